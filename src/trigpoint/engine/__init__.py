@@ -1,0 +1,1 @@
+"""The thinking floor: values in, values out. No Django, disk, network, clock or dice."""

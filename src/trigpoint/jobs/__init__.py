@@ -1,0 +1,1 @@
+"""The carrying floor: files, connections and whole runs. No Django."""

@@ -1,0 +1,1 @@
+"""The only door to files and database sessions outside the web's own database."""

@@ -1,0 +1,89 @@
+"""Opens the content that comes with the package: editions, crosswalks, comparators, worked cases.
+
+`content/register.yaml` lists what exists; a test holds it against the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from trigpoint.engine.frameworks.edition import Edition
+from trigpoint.engine.frameworks.layers import read_layer
+from trigpoint.engine.frameworks.reading import EditionFiles, FileText, read_edition
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EditionEntry(_Entry):
+    id: str
+    file: str
+    translations: tuple[str, ...] = ()
+    extends: str | None = None  # id of another edition
+
+
+class FileEntry(_Entry):
+    id: str
+    file: str
+
+
+class Register(_Entry):
+    """What `content/register.yaml` says exists. Paths are relative to the content folder."""
+
+    editions: tuple[EditionEntry, ...] = ()
+    crosswalks: tuple[FileEntry, ...] = ()
+    comparators: tuple[FileEntry, ...] = ()
+    worked_cases: tuple[FileEntry, ...] = ()
+    other: tuple[FileEntry, ...] = ()  # glossaries and lists that are neither of these
+
+
+def content_text(path: str) -> FileText:
+    """The text of a content file; the path is relative to the content folder and names it in messages."""
+    return FileText(path, files("trigpoint.content").joinpath(path).read_text(encoding="utf-8"))
+
+
+@cache
+def register() -> Register:
+    """The register of packaged content."""
+    return Register.model_validate(read_layer(content_text("register.yaml").text, "register.yaml").data)
+
+
+@cache
+def packaged_edition(edition_id: str) -> Edition:
+    """A packaged edition as frozen values. KeyError when the register does not list it."""
+    return read_edition(_files(edition_id))
+
+
+@cache
+def edition_hash(edition_id: str) -> str:
+    """SHA-256 over the texts an edition is read from, so that a result can say what it was made with."""
+    digest = hashlib.sha256()
+    for file in _texts(_files(edition_id)):
+        digest.update(file.text.encode())
+    return digest.hexdigest()
+
+
+def packaged_editions() -> tuple[Edition, ...]:
+    """Every packaged edition, in the order of the register."""
+    return tuple(packaged_edition(entry.id) for entry in register().editions)
+
+
+def _files(edition_id: str) -> EditionFiles:
+    entry = next((entry for entry in register().editions if entry.id == edition_id), None)
+    if entry is None:
+        raise KeyError(edition_id)
+    extends = _files(entry.extends) if entry.extends else None
+    return EditionFiles(content_text(entry.file), [content_text(path) for path in entry.translations], extends)
+
+
+def _texts(files: EditionFiles) -> Iterator[FileText]:
+    if files.extends:
+        yield from _texts(files.extends)
+    yield files.file
+    yield from files.translations

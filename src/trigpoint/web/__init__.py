@@ -1,0 +1,1 @@
+"""The showing and recording floor: Django, kept thin."""
