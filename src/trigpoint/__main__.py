@@ -1,0 +1,5 @@
+"""`python -m trigpoint`: the same as the `trigpoint` command."""
+
+from trigpoint.commands import main
+
+main()

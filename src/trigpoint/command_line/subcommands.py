@@ -1,0 +1,123 @@
+"""What all subcommands share: late import, `--json`, exit codes, and how problems are printed.
+
+A subcommand returns an Answer; it prints nothing itself (progress goes to stderr).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+from rich.console import Console, RenderableType
+
+from trigpoint.engine.frameworks.problems import BadContent
+
+PROBLEMS_FOUND = 1
+WIDTH_WHEN_NOT_A_TERMINAL = 120
+AS_JSON = "trigpoint.as_json"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a subcommand found: `data` for --json, `shown` for people; exit code 1 where `found_problems`."""
+
+    data: Any
+    shown: tuple[RenderableType, ...] = ()
+    found_problems: bool = False
+
+
+class Subcommand(click.Command):
+    """A command with `--json`, whose function returns an Answer or raises BadContent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_json_option())
+
+    def invoke(self, ctx: click.Context) -> None:
+        as_json = bool(ctx.meta.get(AS_JSON))
+        try:
+            answer: Answer = super().invoke(ctx)
+        except BadContent as error:
+            _print_problems(error, as_json)
+            ctx.exit(PROBLEMS_FOUND)
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] != "django":
+                raise
+            message = "This command needs the web part of Trigpoint, which is not installed."
+            raise click.ClickException(f"{message} Install it with: pip install 'trigpoint[web]'") from None
+        _print_answer(answer, as_json)
+        if answer.found_problems:
+            ctx.exit(PROBLEMS_FOUND)
+
+
+class Subcommands(click.Group):
+    """A group whose commands all return Answers."""
+
+    command_class = Subcommand
+
+
+class LateCommand(NamedTuple):
+    """Where a command is, as "module:attribute", and its line in the list of commands."""
+
+    place: str
+    summary: str
+
+
+class LateGroup(click.Group):
+    """A group that imports a command only when that command is used; its help imports none of them."""
+
+    def __init__(self, *args: Any, late: Mapping[str, LateCommand], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.late = late
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.late)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.late:
+            return None
+        module, _, attribute = self.late[cmd_name].place.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, late.summary) for name, late in self.late.items()])
+
+
+def _json_option() -> click.Option:
+    def keep(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+        ctx.meta[AS_JSON] = value
+
+    summary = "Print one JSON document instead of text for people."
+    # eager, so that what goes wrong while other options are read is already known to be wanted as JSON
+    return click.Option(
+        ["--json"], is_flag=True, is_eager=True, expose_value=False, callback=keep, help=summary
+    )
+
+
+def _print_answer(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(answer.data, ensure_ascii=False, indent=2))
+        return
+    console = _console()
+    for part in answer.shown:
+        console.print(part)
+
+
+def _print_problems(error: BadContent, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"problems": [asdict(problem) for problem in error.problems]}, indent=2))
+        return
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else WIDTH_WHEN_NOT_A_TERMINAL
+    return Console(width=width, highlight=False)

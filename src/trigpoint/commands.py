@@ -1,0 +1,29 @@
+"""The `trigpoint` command: the composition root, outside the floors.
+
+Subcommands are named here and imported only when they are used, so that what needs no web never loads it.
+"""
+
+from __future__ import annotations
+
+import click
+
+from trigpoint import __version__
+from trigpoint.command_line.subcommands import LateCommand, LateGroup
+
+SUBCOMMANDS = {
+    "frameworks": LateCommand(
+        "trigpoint.command_line.frameworks:frameworks", "List, show, check, export and import editions."
+    ),
+    "crosswalks": LateCommand(
+        "trigpoint.command_line.crosswalks:crosswalks", "List and export the links between editions."
+    ),
+}
+
+
+@click.group(cls=LateGroup, late=SUBCOMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="trigpoint")
+def main() -> None:
+    """Trigpoint: where every school, college and pupil stands against the benchmarks.
+
+    Every subcommand takes --json. Exit codes: 0 all well, 1 problems found, 2 wrong use of the command.
+    """
