@@ -66,7 +66,11 @@ def _benchmark(path: Path, benchmark: Benchmark, edition: Edition, years: set[st
         instead = "Take out `awaiting`, or the criteria and questions."
         yield (*path, "awaiting"), "a benchmark that awaits its text cannot be asked about.", instead
     if benchmark.awaiting is None and not benchmark.questions:
-        yield path, "the benchmark has no questions.", "Add `questions:`, or say in `awaiting:` why it has none."
+        yield (
+            path,
+            "the benchmark has no questions.",
+            "Add `questions:`, or say in `awaiting:` why it has none.",
+        )
     criteria = {criterion.id for criterion in benchmark.criteria}
     asked = {criterion for question in benchmark.questions for criterion in question.criteria}
     for index, criterion in enumerate(benchmark.criteria):
@@ -87,7 +91,11 @@ def _question(path: Path, question: Question, edition: Edition, years: set[str])
         names = ", ".join(sorted(scales))
         yield (*path, "scale"), f'there is no scale "{question.scale}".', f"Write one of: {names}."
     elif question.kind is QuestionKind.SHARE and scales[str(question.scale)].kind is not ScaleKind.SHARE:
-        yield (*path, "scale"), "a question about a share needs a share scale.", "Choose a scale of kind share."
+        yield (
+            (*path, "scale"),
+            "a question about a share needs a share scale.",
+            "Choose a scale of kind share.",
+        )
     if question.kind in NEEDS_LINES and not question.lines:
         yield path, f"a {question.kind} needs lines.", "Add `lines:`."
     if question.kind is QuestionKind.MATRIX and not question.columns:
@@ -107,7 +115,11 @@ def _condition(path: Path, question: Question, edition: Edition) -> Iterator[Fin
             break
         earlier[other.id] = other
     if question.inside is not None and question.inside not in earlier:
-        yield (*path, "inside"), f'no earlier question is "{question.inside}".', "Name a question above this one."
+        yield (
+            (*path, "inside"),
+            f'no earlier question is "{question.inside}".',
+            "Name a question above this one.",
+        )
     if question.asked_when is None:
         return
     other_question = earlier.get(question.asked_when.question)
@@ -124,7 +136,11 @@ def _condition(path: Path, question: Question, edition: Edition) -> Iterator[Fin
 def _known(path: Path, key: str, used: tuple[str, ...], known: set[str], noun: str) -> Iterator[Finding]:
     for index, word in enumerate(used):
         if word not in known:
-            yield (*path, key, index), f'there is no {noun} "{word}".', f"Write one of: {', '.join(sorted(known))}."
+            yield (
+                (*path, key, index),
+                f'there is no {noun} "{word}".',
+                f"Write one of: {', '.join(sorted(known))}.",
+            )
 
 
 def _sources(edition: Edition) -> Iterator[Finding]:

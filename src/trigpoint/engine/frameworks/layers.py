@@ -40,10 +40,20 @@ def read_layer(text: str, file: str) -> Layer:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise BadContent(
-            [Problem(file, line, "", f"this is not YAML: {error.problem}.", "Check the indentation and the quotes.")]
+            [
+                Problem(
+                    file,
+                    line,
+                    "",
+                    f"this is not YAML: {error.problem}.",
+                    "Check the indentation and the quotes.",
+                )
+            ]
         ) from None
     if not isinstance(root, yaml.MappingNode):
-        raise BadContent([Problem(file, 1, "", "the file is empty or not a list of keys.", "Start with `id:`.")])
+        raise BadContent(
+            [Problem(file, 1, "", "the file is empty or not a list of keys.", "Start with `id:`.")]
+        )
     reader = _Reader(file)
     data = reader.plain(root, ())
     if reader.problems:
@@ -87,7 +97,12 @@ def lay_over(base: Layer, top: Layer) -> Layer:
 
 
 def _over(
-    base: Any, top: Any, path: Path, top_path: Path, places: dict[Path, Place], top_places: Mapping[Path, Place]
+    base: Any,
+    top: Any,
+    path: Path,
+    top_path: Path,
+    places: dict[Path, Place],
+    top_places: Mapping[Path, Place],
 ) -> Any:
     if isinstance(base, dict) and isinstance(top, dict):
         merged = dict(base)
@@ -128,9 +143,13 @@ def translate(base: Layer, overlay: Layer, first: str, language: str) -> Layer:
             known = {item["id"] for item in under}
             for item_id, (index, _) in given.items():
                 if item_id not in known:
-                    problems.append(_stale(overlay, (*path, index), f'there is no "{item_id}" in the original'))
+                    problems.append(
+                        _stale(overlay, (*path, index), f'there is no "{item_id}" in the original')
+                    )
             return [
-                both(item, given[item["id"]][1], (*path, given[item["id"]][0])) if item["id"] in given else item
+                both(item, given[item["id"]][1], (*path, given[item["id"]][0]))
+                if item["id"] in given
+                else item
                 for item in under
             ]
         if isinstance(over, str) and isinstance(under, str):

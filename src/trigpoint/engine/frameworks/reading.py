@@ -67,7 +67,9 @@ def _translated(layer: Layer, overlay: Layer) -> Layer:
     missing = [key for key in ("translates", "language", "made_by", "reviewed") if key not in overlay.data]
     if missing:
         file, _ = overlay.place(())
-        raise BadContent([Problem(file, 1, "", f'"{missing[0]}" is missing.', f"Write `{missing[0]}:` at the top.")])
+        raise BadContent(
+            [Problem(file, 1, "", f'"{missing[0]}" is missing.', f"Write `{missing[0]}:` at the top.")]
+        )
     head = {key: overlay.data.pop(key) for key in ("language", "made_by", "reviewed")}
     head["note"] = overlay.data.pop("note", None)
     overlay.data.pop("translates")

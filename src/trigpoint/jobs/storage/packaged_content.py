@@ -79,7 +79,9 @@ def _files(edition_id: str) -> EditionFiles:
     if entry is None:
         raise KeyError(edition_id)
     extends = _files(entry.extends) if entry.extends else None
-    return EditionFiles(content_text(entry.file), [content_text(path) for path in entry.translations], extends)
+    return EditionFiles(
+        content_text(entry.file), [content_text(path) for path in entry.translations], extends
+    )
 
 
 def _texts(files: EditionFiles) -> Iterator[FileText]:

@@ -1,0 +1,29 @@
+"""Institutions, hubs and who does what in them."""
+
+from trigpoint.web.organisations.models.hubs import (
+    Cohort,
+    Designation,
+    Hub,
+    Membership,
+    Network,
+    SnapshotDate,
+)
+from trigpoint.web.organisations.models.institutions import Area, Group, Identifier, Institution, Site
+from trigpoint.web.organisations.models.people import Invitation, Role, RoleKind
+
+__all__ = [
+    "Area",
+    "Cohort",
+    "Designation",
+    "Group",
+    "Hub",
+    "Identifier",
+    "Institution",
+    "Invitation",
+    "Membership",
+    "Network",
+    "Role",
+    "RoleKind",
+    "Site",
+    "SnapshotDate",
+]

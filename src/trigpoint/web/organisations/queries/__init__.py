@@ -1,0 +1,1 @@
+"""Reading institutions, hubs and roles."""

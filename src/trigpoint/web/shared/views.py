@@ -1,0 +1,73 @@
+"""Pages that belong to no domain: health, language, text pages, the component gallery and refusals."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template import TemplateDoesNotExist
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST, require_safe
+
+from trigpoint.web.shared.access import public
+
+TEXT_PAGES = {"accessibility", "privacy", "sources"}
+
+
+@public
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For whoever watches the service: it answers, so the process runs."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@public
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remembers the language on this device and goes back to the page it was chosen on."""
+    code = request.POST.get("language", "")
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    if code in dict(settings.LANGUAGES) and check_for_language(code):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return response
+
+
+@public
+@require_safe
+def text_page(request: HttpRequest, name: str) -> HttpResponse:
+    if name not in TEXT_PAGES:
+        raise Http404
+    try:
+        return render(request, f"shared/pages/{name}.html")
+    except TemplateDoesNotExist:
+        raise Http404 from None
+
+
+@public
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every part of the look on one page, so that a change to the stylesheet can be seen at once."""
+    return render(request, "shared/components.html")
+
+
+@public
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "shared/refused.html", status=403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "shared/not_found.html", status=404)
+
+
+@public
+def failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "shared/failed.html", status=500)
