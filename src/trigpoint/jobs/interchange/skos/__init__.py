@@ -1,0 +1,1 @@
+"""SKOS vocabularies in Turtle: `export` writes editions and crosswalks."""
