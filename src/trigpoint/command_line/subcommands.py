@@ -24,10 +24,14 @@ AS_JSON = "trigpoint.as_json"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a subcommand found: `data` for --json, `shown` for people; exit code 1 where `found_problems`."""
+    """What a subcommand found: `data` for --json, `shown` for people; exit code 1 where `found_problems`.
+
+    `raw` is a document for people that must reach standard output letter by letter, such as an export.
+    """
 
     data: Any
     shown: tuple[RenderableType, ...] = ()
+    raw: str | None = None
     found_problems: bool = False
 
 
@@ -50,6 +54,12 @@ class Subcommand(click.Command):
                 raise
             message = "This command needs the web part of Trigpoint, which is not installed."
             raise click.ClickException(f"{message} Install it with: pip install 'trigpoint[web]'") from None
+        except OSError as error:
+            if (
+                error.filename is None
+            ):  # no file of ours, such as a pipe that was closed: click knows what to do
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
         _print_answer(answer, as_json)
         if answer.found_problems:
             ctx.exit(PROBLEMS_FOUND)
@@ -105,14 +115,20 @@ def _print_answer(answer: Answer, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(answer.data, ensure_ascii=False, indent=2))
         return
+    if answer.raw is not None:
+        click.echo(answer.raw)
     console = _console()
     for part in answer.shown:
-        console.print(part)
+        if isinstance(part, str):
+            click.echo(part)  # a plain line; rich would take [brackets] in it for markup
+        else:
+            console.print(part)
 
 
 def _print_problems(error: BadContent, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"problems": [asdict(problem) for problem in error.problems]}, indent=2))
+        found = [asdict(problem) for problem in error.problems]
+        click.echo(json.dumps({"problems": found}, ensure_ascii=False, indent=2))
         return
     for problem in error.problems:
         click.echo(str(problem), err=True)
