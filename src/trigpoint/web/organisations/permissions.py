@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from trigpoint.web.organisations.models import Group, Hub, Institution, RoleKind
+from trigpoint.web.organisations.models import Group, Hub, Institution, Membership, RoleKind
 from trigpoint.web.organisations.queries.roles import OF_INSTITUTION, holds, hubs_of
 
 HUB_STAFF = {RoleKind.COORDINATOR, RoleKind.HUB_LEAD}
@@ -66,6 +66,11 @@ def leads_hub(user: Any, hub: Hub | None) -> bool:
 
 
 @rules.predicate
+def leads_hub_of(user: Any, membership: Membership | None) -> bool:
+    return membership is not None and holds(user, {RoleKind.HUB_LEAD}, hub_id=membership.hub_id)
+
+
+@rules.predicate
 def watches_hub(user: Any, hub: Hub | None) -> bool:
     wanted = {RoleKind.NATIONAL_VIEWER}
     return hub is not None and hub.network_id is not None and holds(user, wanted, network_id=hub.network_id)
@@ -80,6 +85,7 @@ rules.add_perm("organisations.view_institution", belongs_to | looks_after | over
 rules.add_perm("organisations.manage_institution", leads_careers | answers_for)
 rules.add_perm("organisations.view_hub", works_in_hub | watches_hub | is_administrator)
 rules.add_perm("organisations.manage_hub", leads_hub | is_administrator)
+rules.add_perm("organisations.manage_membership", leads_hub_of | is_administrator)
 rules.add_perm("organisations.view_group", leads_group | is_administrator)
 rules.add_perm("organisations.import_register", is_administrator)
 rules.add_perm("organisations.manage_service", is_administrator)
