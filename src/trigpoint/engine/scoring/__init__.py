@@ -1,0 +1,1 @@
+"""Answers to criterion, benchmark and institution standing, with the sum kept for display."""

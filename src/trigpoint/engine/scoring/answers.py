@@ -1,0 +1,124 @@
+"""What an institution answered, as values; and whether an answer fits its question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from trigpoint.engine.frameworks.edition import Edition, Question, QuestionKind
+
+
+class AnswerState(StrEnum):
+    """How a question was answered. A question that is not there at all is unanswered, a fourth thing."""
+
+    ANSWERED = "answered"
+    NOT_KNOWN = "not_known"
+    NOT_APPLICABLE = "not_applicable"
+
+
+NOT_KNOWN_VALUE = "not_known"
+NOT_APPLICABLE_VALUE = "not_applicable"
+"""What a single line or cell may say instead of a value of the scale."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `value` by kind of question: the id of a scale's value (choice, share); line id to value id
+    (checklist; a missing line is unanswered); line id to column id to value id (matrix);
+    {"numerator": int, "denominator": int} (figure); text (words). None unless the state is ANSWERED.
+    """
+
+    state: AnswerState
+    value: Any = None
+    reason: str = ""  # why it is not applicable
+
+
+Answers = Mapping[str, Answer]
+"""Answers by question id. A question without an entry is unanswered."""
+
+
+def answer_from_plain(plain: Mapping[str, Any]) -> Answer:
+    """An answer from its plain form, {"state": ..., "value": ..., "reason": ...}. ValueError for an unknown state."""
+    return Answer(AnswerState(plain["state"]), plain.get("value"), str(plain.get("reason") or ""))
+
+
+def answer_to_plain(answer: Answer) -> dict[str, Any]:
+    """The plain form of an answer, fit for JSON."""
+    return {"state": answer.state.value, "value": answer.value, "reason": answer.reason}
+
+
+def check_answer(edition: Edition, question: Question, answer: Answer) -> list[str]:
+    """Why an answer does not fit its question, in words for the person who gave it; empty when it fits."""
+    if answer.state is AnswerState.NOT_APPLICABLE and not answer.reason.strip():
+        return ["Say why this does not apply."]
+    if answer.state is not AnswerState.ANSWERED:
+        return []
+    return list(_PROBLEMS[question.kind](edition, question, answer.value))
+
+
+def _scale_value(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+    known = {value.id for value in edition.scale(str(question.scale)).values}
+    if value not in known | {NOT_KNOWN_VALUE, NOT_APPLICABLE_VALUE}:
+        yield f'"{value}" is not one of the answers to this question.'
+
+
+def _whole_value(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+    known = {value.id for value in edition.scale(str(question.scale)).values}
+    if value not in known:
+        yield f'"{value}" is not one of the answers to this question.'
+
+
+def _lines(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+    if not isinstance(value, Mapping):
+        yield "Answer each line."
+        return
+    lines = {line.id for line in question.lines}
+    for line, given in value.items():
+        if line not in lines:
+            yield f'There is no line "{line}" in this question.'
+        else:
+            yield from _scale_value(edition, question, given)
+
+
+def _cells(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+    if not isinstance(value, Mapping):
+        yield "Answer each line."
+        return
+    lines, columns = {line.id for line in question.lines}, {column.id for column in question.columns}
+    for line, cells in value.items():
+        if line not in lines or not isinstance(cells, Mapping):
+            yield f'There is no line "{line}" in this question.'
+            continue
+        for column, given in cells.items():
+            if column not in columns:
+                yield f'There is no column "{column}" in this question.'
+            else:
+                yield from _scale_value(edition, question, given)
+
+
+def _figure(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+    if not isinstance(value, Mapping) or set(value) != {"numerator", "denominator"}:
+        yield "Give two numbers: how many, and of how many."
+        return
+    numerator, denominator = value["numerator"], value["denominator"]
+    if not all(isinstance(number, int) and number >= 0 for number in (numerator, denominator)):
+        yield "Give whole numbers, 0 or more."
+    elif numerator > denominator:
+        yield f"{numerator} of {denominator} is more than all of them."
+
+
+def _words(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+    if not isinstance(value, str) or not value.strip():
+        yield "Write something, or leave the question open."
+
+
+_PROBLEMS = {
+    QuestionKind.CHOICE: _whole_value,
+    QuestionKind.SHARE: _whole_value,
+    QuestionKind.CHECKLIST: _lines,
+    QuestionKind.MATRIX: _cells,
+    QuestionKind.FIGURE: _figure,
+    QuestionKind.WORDS: _words,
+}
