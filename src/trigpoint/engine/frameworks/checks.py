@@ -109,6 +109,8 @@ def _question(path: Path, question: Question, edition: Edition, years: set[str])
 
 
 def _condition(path: Path, question: Question, edition: Edition) -> Iterator[Finding]:
+    if question.inside is None and question.asked_when is None:
+        return
     earlier: dict[str, Question] = {}
     for _, other in edition.questions():
         if other.id == question.id:

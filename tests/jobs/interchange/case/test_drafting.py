@@ -13,7 +13,7 @@ from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.problems import BadContent
 from trigpoint.jobs.interchange.case.drafting import Draft, draft_edition
 from trigpoint.jobs.interchange.case.export import export_edition
-from trigpoint.jobs.interchange.case.reading import LARGEST_FILE
+from trigpoint.jobs.interchange.case.reading import LARGEST_FILE, MOST_ITEMS
 from trigpoint.jobs.storage.packaged_content import packaged_edition, register
 
 DOCUMENT = {"identifier": "doc", "title": "From elsewhere", "creator": "Somebody", "language": "en"}
@@ -217,3 +217,9 @@ def test_items_in_a_circle_are_refused_by_name() -> None:
 def test_a_file_over_the_limit_is_refused_before_it_is_parsed() -> None:
     wrong = "0 : the file is larger than 20 MB, the most that is read."
     assert refused(b" " * (LARGEST_FILE + 1)) == [wrong]
+
+
+def test_a_package_of_too_many_items_is_refused() -> None:
+    items = [item(str(number)) for number in range(MOST_ITEMS + 1)]
+    wrong = "0 CFItems: the package holds 5001 items, more than the 5000 that are read."
+    assert refused(json.dumps(package(*items)).encode()) == [wrong]

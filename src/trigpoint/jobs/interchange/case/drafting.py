@@ -48,7 +48,7 @@ def draft_edition(name: str, stream: BinaryIO) -> Draft:
     return Draft(text, edition, (*package.not_carried, *drafting.left_behind()))
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True  # a person edits the draft: every note in its place, no anchors
 

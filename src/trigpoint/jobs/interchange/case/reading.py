@@ -17,7 +17,8 @@ from trigpoint.jobs.interchange.case.model import EXTENSION, QUESTION
 from trigpoint.jobs.interchange.case.package import Item, NotCarried, Package, text_of
 
 LARGEST_FILE = 20 * 1024 * 1024
-"""Bytes. A package of 10,000 items takes about 10 MB; what is larger is no framework of benchmarks."""
+"""Bytes. What is larger is no framework of benchmarks, and would take long to read."""
+MOST_ITEMS = 5_000
 
 LAST = inf
 
@@ -99,6 +100,9 @@ def _document(name: str, stream: BinaryIO) -> dict[str, Any]:
 
 def _items(name: str, data: dict[str, Any], left: _Left) -> Iterator[Item]:
     seen: set[str] = set()
+    if len(data.get("CFItems") or []) > MOST_ITEMS:
+        wrong = f"the package holds {len(data['CFItems'])} items, more than the {MOST_ITEMS} that are read."
+        raise refusal(name, "CFItems", wrong, "Export a part of the framework.")
     for record in data.get("CFItems") or []:
         if not isinstance(record, dict):
             left.add("entries of CFItems", "they are no items")
