@@ -6,6 +6,9 @@ import environ
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from trigpoint.web.settings.sign_in import *  # noqa: F403  (settings modules build on one another)
+from trigpoint.web.settings.sign_in import PROVIDERS, form_targets
+
 env = environ.Env()
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
@@ -31,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_tasks_db",
     "rules",
     "trigpoint.web.shared",
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "trigpoint.web.shared.middleware.AccessMiddleware",
     "trigpoint.web.accounts.middleware.SecondFactorMiddleware",
+    "trigpoint.web.accounts.middleware.StoredLanguageMiddleware",
 ]
 
 ROOT_URLCONF = "trigpoint.web.urls"
@@ -166,7 +171,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],  # the QR code of a second factor is a data address
     "frame-ancestors": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *form_targets(PROVIDERS)],
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
 }

@@ -20,6 +20,7 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBacken
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 WHITENOISE_AUTOREFRESH = True
+SECOND_FACTOR_REQUIRED = False  # most tests sign in by force; tests/web/accounts turns it on
 
 _address = env.str("TRIGPOINT_TEST_DATABASE", default="")
 if _address:

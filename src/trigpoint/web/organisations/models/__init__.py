@@ -9,9 +9,11 @@ from trigpoint.web.organisations.models.hubs import (
     SnapshotDate,
 )
 from trigpoint.web.organisations.models.institutions import Area, Group, Identifier, Institution, Site
-from trigpoint.web.organisations.models.people import Invitation, Role, RoleKind
+from trigpoint.web.organisations.models.people import SCOPES, SEES_SEVERAL, Invitation, Role, RoleKind
 
 __all__ = [
+    "SCOPES",
+    "SEES_SEVERAL",
     "Area",
     "Cohort",
     "Designation",

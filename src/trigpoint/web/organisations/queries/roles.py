@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from trigpoint.web.organisations.models import Hub, Institution, Membership, Role, RoleKind
+from trigpoint.web.organisations.models import SEES_SEVERAL, Hub, Institution, Membership, Role, RoleKind
 
 OF_INSTITUTION = {
     RoleKind.CAREERS_LEADER,
@@ -17,6 +17,8 @@ OF_INSTITUTION = {
     RoleKind.GOVERNOR,
     RoleKind.ADVISER,
 }
+
+HUB_STAFF = {RoleKind.COORDINATOR, RoleKind.HUB_LEAD}
 
 
 def current_roles(user: Any) -> list[Role]:
@@ -37,6 +39,11 @@ def holds(user: Any, kinds: Iterable[str], **place: Any) -> bool:
         role.kind in wanted and all(getattr(role, name) == value for name, value in place.items())
         for role in current_roles(user)
     )
+
+
+def sees_several(user: Any) -> bool:
+    """Does the person see more than one institution, and so need a second factor?"""
+    return holds(user, SEES_SEVERAL)
 
 
 def hubs_of(institution: Institution) -> set[int]:

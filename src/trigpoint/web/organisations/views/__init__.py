@@ -1,0 +1,1 @@
+"""Pages about institutions, hubs and the people in them."""
