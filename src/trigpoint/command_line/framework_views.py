@@ -103,7 +103,8 @@ def _words(text: Text, language: str) -> str:
 
 
 def _status(clause: Clause) -> str:
-    return f"[{COLOURS[clause.status]}]{STATUS_WORDS[clause.status]}[/]"
+    sources = f" {escape(', '.join(clause.sources))}" if clause.sources else ""
+    return f"[{COLOURS[clause.status]}]{STATUS_WORDS[clause.status]}{sources}[/]"
 
 
 def _clauses(value: Any) -> Iterator[Clause]:

@@ -32,7 +32,7 @@ def spell_source(source: Source) -> str:
 
 
 def spell_threshold(edition: Edition, threshold: Threshold, language: str) -> str:
-    """The numbers of a threshold in words, such as "at least 1, share 3/4, by Year 7"."""
+    """The numbers of a threshold in words, such as "at least 1, for 75% of people, by the end of Year 7"."""
     return ", ".join(_parts(edition, threshold, language))
 
 
@@ -42,7 +42,9 @@ def _parts(edition: Edition, threshold: Threshold, language: str) -> Iterator[st
     if threshold.at_least is not None:
         yield f"at least {threshold.at_least}"
     if threshold.share is not None:
-        yield f"of {threshold.share * 100}% of people" if threshold.share != 1 else "of everyone"
+        percent = threshold.share * 100
+        shown = f"{percent}%" if percent.denominator == 1 else str(threshold.share)
+        yield f"for {shown} of people" if threshold.share != 1 else "for everyone"
     if threshold.each is not None:
         yield f"in each {titles.get(threshold.each, threshold.each)}"
     if threshold.by is not None:

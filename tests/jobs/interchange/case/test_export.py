@@ -91,7 +91,7 @@ def test_items_hang_below_each_other_as_the_edition_says(small_edition: Edition)
 def test_notes_say_status_sources_and_threshold(small_edition: Edition) -> None:
     package = export_edition(small_edition)
     assert item(package, "Criterion", "1.2")["notes"] == (
-        "Status: from memory. Evidence: counted. Asks for: at least 1, of 75% of people, by the end of Year 7."
+        "Status: from memory. Evidence: counted. Asks for: at least 1, for 75% of people, by the end of Year 7."
     )
     assert item(package, "Benchmark", "2")["notes"] == (
         "Status: sourced. Source: A page, https://example.org/page. "

@@ -53,7 +53,7 @@ def test_a_concept_says_status_and_sources(small_edition: Edition) -> None:
     benchmark = concept_of("small-2024", "Benchmark", "1", None)
     criterion = concept_of("small-2024", "Criterion", "1.2", None)
     assert list(graph.objects(benchmark, DCTERMS.source)) == [URIRef("https://example.org/page")]
-    remark = "Status: from memory. Evidence: counted. Asks for: at least 1, of 75% of people, by the end of Year 7."
+    remark = "Status: from memory. Evidence: counted. Asks for: at least 1, for 75% of people, by the end of Year 7."
     assert list(graph.objects(criterion, SKOS.editorialNote)) == [Literal(remark, lang="en")]
 
 
