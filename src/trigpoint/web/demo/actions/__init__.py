@@ -1,0 +1,1 @@
+"""Filling the demonstration region. Runs once, on an empty database, in one transaction."""
