@@ -1,1 +1,1 @@
-"""SKOS vocabularies in Turtle: `export` writes editions and crosswalks."""
+"""SKOS vocabularies in Turtle: `export` writes editions, `crosswalk_export` the links between two of them."""
