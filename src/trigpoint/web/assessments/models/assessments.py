@@ -97,12 +97,12 @@ class Assessment(models.Model):
         constraints = [
             # Two constraints, because SQLite takes two empty sites for different ones.
             models.UniqueConstraint(
-                fields=["institution", "edition_id", "as_of", "version"],
+                fields=["institution", "edition_id", "as_of", "origin", "version"],
                 condition=Q(site=None),
                 name="assessment_version_once",
             ),
             models.UniqueConstraint(
-                fields=["institution", "site", "edition_id", "as_of", "version"],
+                fields=["institution", "site", "edition_id", "as_of", "origin", "version"],
                 condition=Q(site__isnull=False),
                 name="assessment_site_version_once",
             ),
@@ -110,6 +110,11 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution}: {self.title}"
+
+    @property
+    def is_locked(self) -> bool:
+        """Has it been submitted? Then the hub sees it and nobody changes it."""
+        return self.state in (*self.LOCKED, self.State.SUPERSEDED)
 
 
 class Answer(models.Model):

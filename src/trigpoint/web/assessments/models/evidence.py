@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from trigpoint.web.assessments.models.assessments import Assessment
 
 
+def stored_name(evidence: "Evidence", name: str) -> str:
+    """Where a file is kept: a name nobody can guess, with nothing of the name it was sent with."""
+    return f"evidence/{secrets.token_urlsafe(24)}"
+
+
 class Evidence(models.Model):
     """A link or a file that shows a criterion. Removing it hides it; it can be put back."""
 
@@ -16,7 +21,8 @@ class Evidence(models.Model):
     criterion_id = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     address = models.URLField(max_length=500, blank=True)
-    file = models.FileField(upload_to="evidence/%Y/%m", blank=True)
+    file = models.FileField(upload_to=stored_name, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)  # as it was sent, for who downloads it
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(null=True)  # bytes
     added_by = models.ForeignKey(
@@ -66,15 +72,16 @@ class Handover(models.Model):
 
 
 class Remark(models.Model):
-    """What a coordinator says of a submission, and what the institution says back."""
+    """What a coordinator or signatory says of an assessment, and what the careers leader says back."""
 
     class Kind(models.TextChoices):
         NOTED = "noted", _("Noted")
         QUERY = "query", _("Query")
         REPLY = "reply", _("Reply")
+        SENT_BACK = "sent_back", _("Sent back unsigned")
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="remarks")
-    kind = models.CharField(max_length=6, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     words = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)
