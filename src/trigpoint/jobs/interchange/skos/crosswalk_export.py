@@ -9,6 +9,14 @@ from trigpoint.jobs.interchange.identifiers import address, stable_id
 from trigpoint.jobs.interchange.linked_items import LinkedItems
 from trigpoint.jobs.interchange.skos.export import REMARKS_LANGUAGE, concept_of, new_graph
 
+RELATIONS: dict[str, URIRef] = {
+    "exactMatch": SKOS.exactMatch,
+    "closeMatch": SKOS.closeMatch,
+    "broadMatch": SKOS.broadMatch,
+    "narrowMatch": SKOS.narrowMatch,
+    "relatedMatch": SKOS.relatedMatch,
+}
+
 
 def export_crosswalk(linked: LinkedItems, *, base: str | None = None) -> str:
     """The relations as Turtle text. Remarks stand on an OWL annotation of each relation, for SKOS has no place."""
@@ -21,7 +29,7 @@ def export_crosswalk(linked: LinkedItems, *, base: str | None = None) -> str:
     for link in linked.links:
         origin = concept_of(link.origin.edition, link.origin.noun, link.origin.item, base)
         target = concept_of(link.target.edition, link.target.noun, link.target.item, base)
-        relation = SKOS[link.relation]
+        relation = RELATIONS[link.relation]
         graph.add((origin, relation, target))
         if link.remarks:
             axiom = URIRef(

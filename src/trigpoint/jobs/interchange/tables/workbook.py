@@ -1,0 +1,91 @@
+"""The first sheet of an XLSX workbook, row by row. Formulas are not worked out: a register holds values."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from trigpoint.jobs.interchange.tables.opening import MEGABYTE, Limits, Table, refuse
+
+LARGEST_RATIO = 100  # real workbooks pack about tenfold
+SMALL = MEGABYTE  # below this a high ratio does no harm
+LARGEST_TEXTS = 60  # megabytes; the shared texts of a workbook are held in memory
+
+
+class Formula:
+    """What stands in a cell that holds a formula."""
+
+
+FORMULA = Formula()
+
+
+@contextmanager
+def open_workbook(path: Path, name: str, limits: Limits) -> Iterator[Table]:
+    """The rows of a workbook's first sheet. BadContent: no workbook, torn, or swells beyond the limits."""
+    from openpyxl import load_workbook
+
+    _check_parts(path, name, limits)
+    try:
+        # data_only=False, so that a formula shows as one instead of as what it last came to
+        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except Exception as error:  # openpyxl lets out whatever its parts raise
+        raise _not_a_workbook(name, error) from None
+    try:
+        sheet = book.worksheets[0]
+        rows = _cells(sheet, name)
+        header = tuple(str(cell or "").strip() for cell in next(rows, (1, ()))[1])
+        yield Table(name, header, rows, "workbook")
+    finally:
+        book.close()
+
+
+def _check_parts(path: Path, name: str, limits: Limits) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise _not_a_workbook(name, error) from None
+    if "xl/workbook.xml" not in {part.filename for part in parts}:
+        wrong = "this is a packed archive, but not a workbook."
+        raise refuse(name, wrong, "Unpack it and send the .csv or .xlsx file inside.")
+    unpacked = sum(part.file_size for part in parts)
+    swelling = [
+        part
+        for part in parts
+        if part.file_size > SMALL and part.file_size > LARGEST_RATIO * max(part.compress_size, 1)
+    ]
+    texts = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
+    if swelling or unpacked > limits.unpacked * MEGABYTE or texts > LARGEST_TEXTS * MEGABYTE:
+        wrong = f"unpacked, the workbook would have {unpacked / MEGABYTE:.0f} MB, which no register has."
+        raise refuse(name, wrong, "Send it as CSV, or download it again from the register.")
+
+
+def _not_a_workbook(name: str, error: Exception) -> Exception:
+    wrong = f"the workbook cannot be read ({type(error).__name__})."
+    return refuse(name, wrong, "Download it again, or save it as CSV.")
+
+
+def _cells(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    rows = sheet.iter_rows(values_only=True)
+    number = 0
+    while True:
+        try:
+            row = next(rows, None)
+        except Exception as error:  # a torn or forged sheet: the XML parser, the unpacker or openpyxl gives up
+            raise _not_a_workbook(name, error) from None
+        if row is None:
+            return
+        number += 1
+        if any(cell is not None for cell in row):
+            yield number, row if number == 1 else tuple(map(_value, row))
+
+
+def _value(cell: Any) -> Any:
+    if type(cell) is str:
+        return FORMULA if cell[:1] == "=" else cell
+    if cell is None or isinstance(cell, (int, float)) or hasattr(cell, "isoformat"):
+        return cell
+    return FORMULA
