@@ -1,4 +1,4 @@
-"""What allauth asks us: nobody signs up alone, and an outside account opens only an account or an invitation we know."""
+"""What allauth asks us: nobody signs up alone; an outside account opens only an account or invitation we know."""
 
 from typing import Any
 

@@ -64,7 +64,8 @@ class SecondFactorMiddleware:
         messages.info(
             request,
             _(
-                "Your role shows you more than one institution, so you need a second way to prove who you are. Set one up here."
+                "Your role shows you more than one institution, so you need a second way to prove who you are. "
+                "Set one up here."
             ),
         )
         return redirect("mfa_index")

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
+    "trigpoint.web.accounts",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -39,7 +40,6 @@ INSTALLED_APPS = [
     "rules",
     "trigpoint.web.shared",
     "trigpoint.web.audit",
-    "trigpoint.web.accounts",
     "trigpoint.web.organisations",
     "trigpoint.web.assessments",
     "trigpoint.web.insights",

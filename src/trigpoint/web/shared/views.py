@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
+from trigpoint.jobs.storage.packaged_content import packaged_editions
 from trigpoint.web.shared.access import public
 
 TEXT_PAGES = {"accessibility", "privacy", "sources"}
@@ -46,7 +47,8 @@ def text_page(request: HttpRequest, name: str) -> HttpResponse:
     if name not in TEXT_PAGES:
         raise Http404
     try:
-        return render(request, f"shared/pages/{name}.html")
+        context = {"editions": packaged_editions()} if name == "sources" else {}
+        return render(request, f"shared/pages/{name}.html", context)
     except TemplateDoesNotExist:
         raise Http404 from None
 

@@ -105,7 +105,8 @@ def read_invitation(token: str) -> Invitation:
     if invitation is None or invitation.revoked_at:
         raise ValidationError(
             _(
-                "This invitation was taken back, or a newer one was sent. Look for a newer email, or ask who invited you."
+                "This invitation was taken back, or a newer one was sent. "
+                "Look for a newer email, or ask who invited you."
             ),
             code="revoked",
         )
@@ -148,7 +149,10 @@ def accept_invitation(*, by: User, invitation: Invitation) -> Role:
 
 @transaction.atomic
 def join_by_invitation(*, invitation: Invitation, name: str, password: str | None) -> User:
-    """Makes the account of an invited person, whose address the link has proved, and gives the role. Undo: `end_role`."""
+    """Makes the account of an invited person, whose address the link has proved, and gives the role.
+
+    Undo: `end_role`.
+    """
     user = create_account(email=invitation.email, name=name, password=password)
     accept_invitation(by=user, invitation=invitation)
     return user
