@@ -154,3 +154,8 @@ def test_the_blocker_really_blocks() -> None:
     code = WITHOUT_DJANGO.partition("from trigpoint")[0] + "import django"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert "No module named 'django'" in result.stderr
+
+
+def test_every_command_is_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs/operate/command.md").read_text("utf-8")
+    assert [command for command in every_command() if f"`trigpoint {' '.join(command)}" not in page] == []

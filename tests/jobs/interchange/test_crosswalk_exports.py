@@ -9,9 +9,11 @@ import jsonschema
 import pytest
 from rdflib import OWL, RDF, SKOS, Graph
 
+from trigpoint.engine.frameworks.edition import Edition
+from trigpoint.engine.frameworks.problems import BadContent
 from trigpoint.jobs.interchange.case.crosswalk_export import export_crosswalk as as_case
 from trigpoint.jobs.interchange.case.export import item_identifier
-from trigpoint.jobs.interchange.linked_items import End, Link, LinkedItems
+from trigpoint.jobs.interchange.linked_items import End, Link, LinkedItems, look_up
 from trigpoint.jobs.interchange.skos.crosswalk_export import export_crosswalk as as_skos
 from trigpoint.jobs.interchange.skos.export import concept_of
 
@@ -66,3 +68,31 @@ def test_skos_keeps_the_relation_and_its_remarks() -> None:
     assert list(graph.objects(old, SKOS.broadMatch)) == [concept_of("new", "Benchmark", "1", None)]
     (axiom,) = graph.subjects(RDF.type, OWL.Axiom)
     assert [str(note) for note in graph.objects(axiom, SKOS.editorialNote)] == ["Why."]
+
+
+def test_every_pair_of_a_link_of_many_to_many_is_looked_up(small_edition: Edition) -> None:
+    note = {
+        "from": ["1.1", "1.2"],
+        "to": "1",
+        "relation": "broadMatch",
+        "status": "inferred",
+        "note": "Wider.",
+    }
+    found = look_up("walk.yaml", {"id": "walk", "links": [note]}, small_edition, small_edition)
+    assert [(link.origin.item, link.target.noun, link.remarks) for link in found.links] == [
+        ("1.1", "Benchmark", "Status: inferred. Wider."),
+        ("1.2", "Benchmark", "Status: inferred. Wider."),
+    ]
+
+
+def test_links_to_nothing_and_unknown_relations_are_refused(small_edition: Edition) -> None:
+    links = [
+        {"from": "1.1", "to": "9.9", "relation": "exactMatch"},
+        {"from": "1.1", "to": "1.1", "relation": "sameAs"},
+    ]
+    with pytest.raises(BadContent) as caught:
+        look_up("walk.yaml", {"id": "walk", "links": links}, small_edition, small_edition)
+    assert [problem.wrong for problem in caught.value.problems] == [
+        'the edition small-2024 has no benchmark or criterion "9.9".',
+        '"sameAs" is not a relation.',
+    ]
