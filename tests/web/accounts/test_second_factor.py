@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 
 from trigpoint.web.audit.models import Event
@@ -111,3 +112,10 @@ def test_an_invented_person_needs_one_where_there_is_no_demonstration(client, wo
     world.hana.save()
     client.force_login(world.hana)
     assert client.get(reverse("hub-people", args=["north"])).status_code == 302
+
+
+def test_lost_factors_are_removed_at_the_console_with_the_reason(world, capsys):
+    TOTP.activate(world.hana, generate_totp_secret())
+    call_command("remove_second_factor", world.hana.email, "--why", "Seen in person")
+    assert not Authenticator.objects.filter(user=world.hana).exists()
+    assert Event.objects.get(action="accounts.remove_factors").why == "Seen in person"

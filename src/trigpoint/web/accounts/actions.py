@@ -1,6 +1,7 @@
 """Changes to accounts. Each is one transaction with one event."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from trigpoint.web.accounts.models import User
@@ -40,3 +41,11 @@ def find_or_create_account(*, email: str, name: str, password: str | None) -> Us
         user.save(update_fields=["password"])
         record(by=Service(), action="accounts.set_password", subject=user)
     return user
+
+
+@transaction.atomic
+def remove_factors(*, by: Actor, user: User, why: str) -> int:
+    """Removes every key, app and recovery code of an account. Returns how many. No undo: they are set up anew."""
+    removed, _by_model = Authenticator.objects.filter(user=user).delete()
+    record(by=by, action="accounts.remove_factors", subject=user, why=why, details={"removed": removed})
+    return removed

@@ -1,0 +1,96 @@
+"""Real headless Chromium against a live server. Any request to another host fails the test."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+# Playwright's synchronous interface keeps a loop running, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("TRIGPOINT_CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Every test says its own address; the plugin's own fixture warns, and warnings are errors here."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if not Path(CHROMIUM).exists():
+        reason = f"{CHROMIUM} is missing: install Chromium, or set TRIGPOINT_CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def strays() -> list[str]:
+    """Addresses on other hosts that a page has asked for."""
+    return []
+
+
+@pytest.fixture
+def guard(live_server: Any, strays: list[str]) -> Callable[[Any], None]:
+    """Closes a browser context to other hosts: `guard(browser.new_context(...))`."""
+
+    def close(context: Any) -> None:
+        def decide(route: Any) -> None:
+            if route.request.url.startswith((live_server.url, local_name(live_server.url), "data:", "blob:")):
+                route.continue_()
+            else:
+                strays.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", decide)
+
+    return close
+
+
+def local_name(address: str) -> str:
+    """Passkeys need a host with a name; the live server answers to both."""
+    return address.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture
+def context(context: Any, guard: Callable[[Any], None], strays: list[str]) -> Any:
+    guard(context)
+    yield context
+    assert strays == [], "the page asked other hosts"
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], None]:
+    """`axe(page)` fails with a report when the page breaks a rule."""
+
+    def check(page: Any) -> None:
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+    return check
