@@ -47,6 +47,7 @@ class Assessment(models.Model):
     class Origin(models.TextChoices):
         ANSWERED = "answered", _("Answered here")
         ELSEWHERE = "elsewhere", _("Entered from another system")  # results per benchmark only, no answers
+        ROLLED_UP = "rolled_up", _("Rolled up from sites")  # results only; the answers are the sites'
 
     LOCKED = (State.SUBMITTED, State.QUERIED, State.NOTED)
     """States in which the answers count as the institution's claim."""

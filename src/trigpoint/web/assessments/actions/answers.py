@@ -1,0 +1,109 @@
+"""Answering questions. Two people may answer one question at once: the second is told and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from trigpoint.engine.scoring.answers import Answer as Given
+from trigpoint.web.accounts.models import User
+from trigpoint.web.assessments.actions.drafts import record_on, refuse_unless_draft
+from trigpoint.web.assessments.models import Answer, Assessment
+from trigpoint.web.audit.recording import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody entered for a question. `seen` is the stamp of the stored answer that they saw ("" for none);
+    an `answer` of None leaves the question unanswered."""
+
+    answer: Given | None
+    note: str = ""
+    seen: str = ""
+
+
+def stamp(row: Answer | None) -> str:
+    """Tells one stored answer from what replaces it, also after it was taken away and given again."""
+    return f"{row.pk}.{row.version}" if row else ""
+
+
+@transaction.atomic
+def save_answers(
+    *, assessment: Assessment, entries: Mapping[str, Entry], by: Actor, touch: bool = True
+) -> list[Answer]:
+    """Stores entries by question id; returns the stored answers that stood in the way.
+
+    Where somebody else has answered since (`seen` is not the stored stamp, and the stored answer is by another
+    person and a different one), theirs stays, the entry is not stored, and theirs is returned so that the page can
+    show both. Entering what is stored already changes nothing, so a form may be sent twice. With `touch`, an answer
+    that was carried forward counts as looked at. ValidationError when the assessment is no draft.
+    Undo: answer again; the event keeps what was there before.
+    """
+    refuse_unless_draft(assessment)
+    rows = {row.question_id: row for row in assessment.answers.filter(question_id__in=entries)}
+    conflicts: list[Answer] = []
+    changes: dict[str, Any] = {}
+    for question_id, entry in entries.items():
+        row = rows.get(question_id)
+        if row and _same(row, entry):
+            if touch and (row.unchanged_since or row.carried_from_edition):
+                _confirm(row, by)
+                changes[question_id] = {"confirmed": True}
+        elif row and entry.seen != stamp(row) and not _by_same_person(row, by):
+            conflicts.append(row)
+        elif row or entry.answer:
+            changes[question_id] = {"before": _plain(row), "after": _entered(entry)}
+            _store(assessment, question_id, row, entry, by)
+    if changes:
+        record_on(assessment, "answer", by=by, details={"answers": changes})
+    return conflicts
+
+
+def _same(row: Answer, entry: Entry) -> bool:
+    return _plain(row) == _entered(entry)
+
+
+def _plain(row: Answer | None) -> dict[str, Any] | None:
+    return {"state": row.state, "value": row.value, "reason": row.reason, "note": row.note} if row else None
+
+
+def _entered(entry: Entry) -> dict[str, Any] | None:
+    if entry.answer is None:
+        return None
+    return {
+        "state": entry.answer.state.value,
+        "value": entry.answer.value,
+        "reason": entry.answer.reason,
+        "note": entry.note,
+    }
+
+
+def _by_same_person(row: Answer, by: Actor) -> bool:
+    """One person in two windows is not in conflict with themselves."""
+    if isinstance(by, User):
+        return row.answered_by_id == by.pk
+    return row.answered_by_id is None and row.answered_by_name == by.name
+
+
+def _store(assessment: Assessment, question_id: str, row: Answer | None, entry: Entry, by: Actor) -> None:
+    values = _entered(entry)
+    if values is None:
+        if row:
+            row.delete()
+        return
+    row = row or Answer(assessment=assessment, question_id=question_id, version=0)
+    for name, value in values.items():
+        setattr(row, name, value)
+    _confirm(row, by)
+
+
+def _confirm(row: Answer, by: Actor) -> None:
+    row.answered_by = by if isinstance(by, User) else None
+    row.answered_by_name = by.name
+    row.unchanged_since = None
+    row.carried_from_edition = ""
+    row.version += 1
+    row.save()
