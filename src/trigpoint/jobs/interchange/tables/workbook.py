@@ -74,7 +74,9 @@ def _cells(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     while True:
         try:
             row = next(rows, None)
-        except Exception as error:  # a torn or forged sheet: the XML parser, the unpacker or openpyxl gives up
+        except (
+            Exception
+        ) as error:  # a torn or forged sheet: the XML parser, the unpacker or openpyxl gives up
             raise _not_a_workbook(name, error) from None
         if row is None:
             return

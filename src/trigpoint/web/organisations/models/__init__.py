@@ -10,6 +10,7 @@ from trigpoint.web.organisations.models.hubs import (
 )
 from trigpoint.web.organisations.models.institutions import Area, Group, Identifier, Institution, Site
 from trigpoint.web.organisations.models.people import SCOPES, SEES_SEVERAL, Invitation, Role, RoleKind
+from trigpoint.web.organisations.models.registers import RegisterChange, RegisterImport, Succession
 
 __all__ = [
     "SCOPES",
@@ -24,8 +25,11 @@ __all__ = [
     "Invitation",
     "Membership",
     "Network",
+    "RegisterChange",
+    "RegisterImport",
     "Role",
     "RoleKind",
     "Site",
     "SnapshotDate",
+    "Succession",
 ]

@@ -11,6 +11,7 @@ class Area(models.Model):
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     name_local = models.CharField(max_length=200, blank=True)  # in the region's other language
+    named_as_of = models.DateField(null=True)  # the date of the register that the names are from
 
     class Meta:
         ordering = ["name"]
@@ -25,7 +26,8 @@ class Group(models.Model):
 
     jurisdiction = models.CharField(max_length=30)
     code = models.CharField(max_length=30)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
+    named_as_of = models.DateField(null=True)  # the date of the register that the name is from
 
     class Meta:
         ordering = ["name"]

@@ -1,0 +1,1 @@
+"""The school list of the Education Bureau of Hong Kong: "School Location and Information"."""

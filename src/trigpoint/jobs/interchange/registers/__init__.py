@@ -1,0 +1,1 @@
+"""What all registers share: cells, layouts, and finding out which register a file is."""

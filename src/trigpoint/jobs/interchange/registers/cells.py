@@ -1,0 +1,111 @@
+"""Single cells of a register as values. Each function takes text, a number or a date of a workbook."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
+DATE_PARTS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+OLDEST = 25  # the oldest age of learners that is told apart; registers write 99 for "no upper age"
+LONGEST_NAME, LONGEST_TEXT = 300, 120
+
+
+class BadCell(ValueError):
+    """A cell that cannot be what its column says. `instead` says what to write."""
+
+    def __init__(self, wrong: str, instead: str) -> None:
+        super().__init__(wrong)
+        self.wrong, self.instead = wrong, instead
+
+
+def text(cell: Any) -> str:
+    """Words of at most 120 characters."""
+    return _words(cell, LONGEST_TEXT)
+
+
+def long_text(cell: Any) -> str:
+    """Words of at most 300 characters."""
+    return _words(cell, LONGEST_NAME)
+
+
+def number(cell: Any) -> int:
+    """A whole number from 0 up."""
+    try:
+        found = float(cell)
+    except (TypeError, ValueError):
+        raise BadCell(f'"{cell}" is not a number.', "Write digits only.") from None
+    if found < 0 or found != int(found):
+        raise BadCell(f'"{cell}" is not a whole number from 0 up.', "Write digits only.")
+    return int(found)
+
+
+def decimal(cell: Any) -> float:
+    """A number with or without a fraction, such as degrees."""
+    try:
+        found = float(cell)
+    except (TypeError, ValueError):
+        found = float("nan")
+    if not -1e9 < found < 1e9:
+        raise BadCell(f'"{cell}" is not a number.', "Write digits with a full stop, such as 22.5.")
+    return found
+
+
+def code(cell: Any) -> str:
+    """A number that names something, as text without a fraction: 390.0 of a workbook is 390."""
+    if isinstance(cell, float) and cell == int(cell):
+        cell = int(cell)
+    return text(cell)
+
+
+def age(cell: Any) -> int:
+    """Years of age, 0 to 130."""
+    found = number(cell)
+    if found > 130:
+        raise BadCell(f"{found} is not an age.", "Write the age in years.")
+    return found
+
+
+def day(cell: Any) -> str:
+    """A date as ISO text, from a date cell, dd-mm-yyyy, dd/mm/yyyy or yyyy-mm-dd."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    words = str(cell).strip()
+    british, iso = DATE_PARTS.fullmatch(words), ISO_DATE.fullmatch(words)
+    try:
+        if british:
+            return date(int(british[3]), int(british[2]), int(british[1])).isoformat()
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3])).isoformat()
+    except ValueError:
+        pass
+    raise BadCell(f'"{words}" is not a date.', "Write day-month-year, such as 31-08-2025.")
+
+
+def postcode(cell: Any) -> str:
+    """A British postcode with one space: "NE1 4LP"."""
+    words = "".join(str(cell).split()).upper()
+    found = POSTCODE.fullmatch(words)
+    if not found:
+        raise BadCell(f'"{cell}" is not a postcode.', "Write it as in NE1 4LP.")
+    return f"{found[1]} {found[2]}"
+
+
+def urn(cell: Any) -> str:
+    """The unique reference number of the English register, 5 to 7 digits."""
+    words = code(cell)
+    if not (words.isascii() and words.isdigit() and 5 <= len(words) <= 7):
+        raise BadCell(f'"{words}" is not a URN.', "A URN has 5 to 7 digits, such as 108526.")
+    return words
+
+
+def _words(cell: Any, longest: int) -> str:
+    words = " ".join(str(cell).split())
+    if len(words) > longest:
+        wrong = f"the text has {len(words)} characters, and {longest} is the most."
+        raise BadCell(wrong, "Check that no quotation mark is missing in the file.")
+    return words

@@ -1,0 +1,19 @@
+"""Bringing registers in: a file is received, checked without writing, then written in one transaction."""
+
+from trigpoint.web.organisations.actions.registers.importing import import_register
+from trigpoint.web.organisations.actions.registers.receiving import (
+    ask_to_write,
+    check_register,
+    drop_register,
+    receive_register,
+    write_register,
+)
+
+__all__ = [
+    "ask_to_write",
+    "check_register",
+    "drop_register",
+    "import_register",
+    "receive_register",
+    "write_register",
+]
