@@ -1,5 +1,7 @@
 """Where people land, and the pages that everybody may read."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -57,3 +59,12 @@ def test_the_navigation_shows_settings_only_to_who_may_change_them(client, world
     client.force_login(world.bob)
     page = client.get(reverse("institution-people", args=[world.ash.pk])).content.decode()
     assert reverse("institution-settings", args=[world.ash.pk]) not in page
+
+
+def test_every_item_of_the_navigation_leads_to_a_page(client, world):
+    client.force_login(world.alice)
+    page = client.get(reverse("institution-people", args=[world.ash.pk])).content.decode()
+    items = re.search(r'<ul class="nav">(.*?)</ul>', page, re.DOTALL).group(1)
+    answers = {address: client.get(address).status_code for address in re.findall(r'href="([^"]+)"', items)}
+    assert set(answers.values()) == {200}
+    assert len(answers) >= 3

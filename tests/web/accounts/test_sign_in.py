@@ -1,5 +1,7 @@
 """Signing in by password, too many failures, forgotten passwords, and what the account page changes."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -133,3 +135,28 @@ def test_pages_of_the_account_have_the_frame_of_the_service(client, ann, name):
     page = client.get(reverse(name), follow=True).content.decode()
     assert page.count("<main") == 1
     assert page.count("<h1") == 1
+
+
+def test_the_link_in_the_letter_sets_a_new_password(client, ann, mailoutbox):
+    client.post(reverse("account_reset_password"), {"email": "ann@ash.example"})
+    assert mailoutbox[0].subject == "Trigpoint: A new password"
+    link = re.search(r"https?://[^/]+(/account/password/reset/key/\S+)", mailoutbox[0].body).group(1)
+    form = client.get(link, follow=True)
+    new = "four quite plain words"
+    client.post(form.request["PATH_INFO"], {"password1": new, "password2": new})
+    assert sign_in(client, new).status_code == 302
+    ann.refresh_from_db()
+    assert ann.check_password(new)
+
+
+def test_a_changed_address_counts_once_it_is_confirmed(client, ann, mailoutbox):
+    sign_in(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("account_email"), {"email": "Ann@beech.example", "action_add": ""})
+    ann.refresh_from_db()
+    assert ann.email == "ann@ash.example"
+    letter = next(letter for letter in mailoutbox if letter.to == ["ann@beech.example"])
+    link = re.search(r"https?://[^/]+(/account/confirm-email/\S+)", letter.body).group(1)
+    client.post(link)
+    ann.refresh_from_db()
+    assert ann.email == "ann@beech.example"
