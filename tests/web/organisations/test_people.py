@@ -1,20 +1,15 @@
-"""Who has which role: inviting, ending, leaving, and what happens when the last one goes."""
+"""Who has which role where, and who may invite whom."""
 
 import re
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.urls import reverse
 from django.utils import timezone
 
 from trigpoint.web.accounts.models import User
-from trigpoint.web.audit.models import Event
-from trigpoint.web.organisations.actions.roles import end_role, give_role
+from trigpoint.web.organisations.actions.roles import give_role
 from trigpoint.web.organisations.models import Group, Invitation, Role, RoleKind
-from trigpoint.web.organisations.queries.roles import holds
 
 
 @pytest.fixture
@@ -137,104 +132,6 @@ def test_the_hub_cannot_invite_where_somebody_has_led_careers(client, world):
     assert client.post(people(world.ash), form).status_code == 403
 
 
-def test_an_ended_role_opens_nothing_from_that_moment(client, world):
-    end_role(by=world.alice, role=role_of(world.bob))
-    client.force_login(world.bob)
-    assert client.get(people(world.ash)).status_code == 403
-
-
-def test_a_role_given_again_opens_again(world):
-    end_role(by=world.alice, role=role_of(world.bob))
-    give_role(by=world.alice, user=world.bob, kind=RoleKind.COLLEAGUE, institution=world.ash)
-    assert holds(User.objects.get(pk=world.bob.pk), {RoleKind.COLLEAGUE}, institution_id=world.ash.pk)
-
-
-def test_ending_a_role_twice_writes_one_event(world):
-    role = role_of(world.bob)
-    end_role(by=world.alice, role=role)
-    end_role(by=world.alice, role=role)
-    assert Event.objects.filter(action="organisations.end_role").count() == 1
-
-
-def test_a_colleague_leaves_by_a_page_that_says_what_it_means(client, world):
-    client.force_login(world.bob)
-    address = reverse("role-end", args=[role_of(world.bob).pk])
-    assert b"Access ends at once" in client.get(address).content
-    assert client.post(address, {"why": "New post"}).headers["Location"] == reverse("account")
-    event = Event.objects.get(action="organisations.end_role")
-    assert (event.why, event.actor, event.institution_id) == ("New post", world.bob, world.ash.pk)
-
-
-def test_a_colleague_ends_nobody_elses_role(client, world):
-    client.force_login(world.bob)
-    assert client.post(reverse("role-end", args=[role_of(world.alice).pk])).status_code == 403
-
-
-def test_a_hub_lead_ends_no_role_at_an_institution(client, world):
-    client.force_login(world.hana)
-    assert client.post(reverse("role-end", args=[role_of(world.alice).pk])).status_code == 403
-
-
-def test_the_last_careers_leader_may_leave_and_the_institution_is_written_to(world, committed, letters):
-    world.ash.registered_contact = "office@ash.example"
-    world.ash.save()
-    head = world.person(RoleKind.HEAD, institution=world.ash)
-    with committed():
-        end_role(by=world.alice, role=role_of(world.alice))
-    assert sorted(letter.to[0] for letter in letters) == sorted([head.email, "office@ash.example"])
-    assert "/account/claim/" in letters[0].body
-
-
-def test_one_careers_leader_of_two_leaves_without_a_letter(world, committed, letters):
-    second = User.objects.create_user("second@ash.example", "Second")
-    give_role(by=world.alice, user=second, kind=RoleKind.CAREERS_LEADER, institution=world.ash)
-    with committed():
-        end_role(by=world.alice, role=role_of(world.alice))
-    assert letters == []
-
-
-def test_the_page_warns_the_last_careers_leader(client, world):
-    client.force_login(world.alice)
-    page = client.get(reverse("role-end", args=[role_of(world.alice).pk]))
-    assert b"This is the only careers leader here" in page.content
-    assert b"No registered contact and no head is known" in page.content
-
-
-def test_the_only_administrator_stays(client, world):
-    role = role_of(administrator(world))
-    client.force_login(administrator(world))
-    assert b"This is the only administrator" in client.get(reverse("role-end", args=[role.pk])).content
-    client.post(reverse("role-end", args=[role.pk]))
-    role.refresh_from_db()
-    assert role.until is None
-
-
-def test_an_administrator_goes_once_there_is_another(world):
-    second = User.objects.create_user("second@service.example", "Second")
-    give_role(by=administrator(world), user=second, kind=RoleKind.ADMINISTRATOR)
-    ended = end_role(by=administrator(world), role=role_of(administrator(world)))
-    assert ended.until is not None
-
-
-def test_an_administrator_who_cannot_sign_in_does_not_count(world):
-    gone = User.objects.create_user("gone@service.example", "Gone", is_active=False)
-    give_role(by=administrator(world), user=gone, kind=RoleKind.ADMINISTRATOR)
-    with pytest.raises(ValidationError, match="only administrator"):
-        end_role(by=administrator(world), role=role_of(administrator(world)))
-
-
-def test_the_console_makes_an_administrator(db, capsys):
-    call_command("make_administrator", "root@service.example", "--name", "Root")
-    user = User.objects.get(email="root@service.example")
-    assert holds(user, {RoleKind.ADMINISTRATOR})
-    assert "is administrator" in capsys.readouterr().out
-
-
-def test_the_console_asks_for_the_name_of_somebody_unknown(db):
-    with pytest.raises(CommandError, match="--name"):
-        call_command("make_administrator", "root@service.example")
-
-
 def test_an_administrator_invites_a_trust_lead_by_the_code_of_the_trust(client, world):
     client.force_login(administrator(world))
     form = {"kind": RoleKind.TRUST_LEAD, "place": "t1", "name": "Tess", "email": "tess@elm.example"}
@@ -288,5 +185,19 @@ def test_the_list_of_people_takes_the_same_number_of_queries(client, world, djan
         Invitation.objects.create(expires_at=timezone.now() + timedelta(days=1), **offer)
     client.force_login(world.alice)
     client.get(people(world.ash))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(people(world.ash))
+
+
+def test_more_invitations_than_fit_a_page_are_all_reached(client, world):
+    ends = timezone.now() + timedelta(days=1)
+    offers = [
+        Invitation(
+            expires_at=ends, kind=RoleKind.HEAD, name="N", email=f"n{n}@ash.example", institution=world.ash
+        )
+        for n in range(51)
+    ]
+    Invitation.objects.bulk_create(offers)
+    client.force_login(world.alice)
+    counts = [len(client.get(people(world.ash), {"open": n}).context["invitations"]) for n in (1, 2)]
+    assert counts == [50, 1]

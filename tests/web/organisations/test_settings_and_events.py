@@ -5,7 +5,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from trigpoint.web.audit.models import Event
-from trigpoint.web.organisations.actions.institutions import add_site, close_site, set_signature_required
+from trigpoint.web.organisations.actions.institutions import (
+    add_site,
+    close_site,
+    set_registered_contact,
+    set_signature_required,
+)
 from trigpoint.web.organisations.models import RoleKind, Site
 
 
@@ -119,3 +124,15 @@ def test_the_list_of_events_takes_the_same_number_of_queries(client, world, djan
     client.get(events_of(world.ash))
     with django_assert_num_queries(7):
         client.get(events_of(world.ash))
+
+
+def test_the_former_contact_and_the_heads_are_told_of_a_new_one(
+    world, mailoutbox, django_capture_on_commit_callbacks
+):
+    world.ash.registered_contact = "office@ash.example"
+    world.ash.save()
+    head = world.person(RoleKind.HEAD, institution=world.ash)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_registered_contact(by=world.alice, institution=world.ash, email="new@ash.example")
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted([head.email, "office@ash.example"])
+    assert "new@ash.example" in mailoutbox[0].body

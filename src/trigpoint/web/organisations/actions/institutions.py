@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trigpoint.web.audit.recording import Actor, record
+from trigpoint.web.organisations.actions.mail import send_later
 from trigpoint.web.organisations.models import Institution, Site
+from trigpoint.web.organisations.queries.people import claim_recipients
 
 
 def _record(action: str, *, by: Actor, institution: Institution, **details: Any) -> None:
@@ -42,8 +44,11 @@ def set_year_groups(*, by: Actor, institution: Institution, year_groups: list[st
 
 @transaction.atomic
 def set_registered_contact(*, by: Actor, institution: Institution, email: str) -> Institution:
-    """The address a lost account goes back through. Undo: set the former one (in the event)."""
-    before = institution.registered_contact
+    """The address a lost account goes back through. Undo: set the former one (in the event).
+
+    The former address and the heads are told, so that nobody moves the way back in silence.
+    """
+    before, told = institution.registered_contact, claim_recipients(institution)
     institution.registered_contact = email.strip().lower()
     institution.save(update_fields=["registered_contact"])
     _record(
@@ -53,6 +58,9 @@ def set_registered_contact(*, by: Actor, institution: Institution, email: str) -
         before=before,
         after=institution.registered_contact,
     )
+    if before != institution.registered_contact:
+        for address in told:
+            send_later("contact_changed", to=address, institution=institution, by=by.name)
     return institution
 
 

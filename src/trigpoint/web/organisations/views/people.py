@@ -41,7 +41,9 @@ ON_A_PAGE = 50
 def _lists(request: HttpRequest, roles: Any, invitations: Any) -> dict[str, Any]:
     return {
         "page": Paginator(roles, ON_A_PAGE).get_page(request.GET.get("page")),
-        "invitations": invitations.select_related("group", "area", "network")[:ON_A_PAGE],
+        "invitations": Paginator(invitations.select_related("group", "area", "network"), ON_A_PAGE).get_page(
+            request.GET.get("open")
+        ),
     }
 
 
