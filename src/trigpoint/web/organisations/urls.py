@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trigpoint.web.organisations.views import account, events, hubs, invitations, people, settings
+from trigpoint.web.organisations.views import account, events, hubs, invitations, people, registers, settings
 
 urlpatterns = [
     path("account/you/", account.account, name="account"),
@@ -17,6 +17,13 @@ urlpatterns = [
     path("institutions/<int:pk>/settings/", settings.institution_settings, name="institution-settings"),
     path("institutions/<int:pk>/sites/<int:site>/close/", settings.site_close, name="site-close"),
     path("institutions/<int:pk>/events/", events.institution_events, name="institution-events"),
+    path("register/", registers.register, name="register"),
+    path("register/<int:pk>/", registers.register_import, name="register-import"),
+    path("register/<int:pk>/write/", registers.register_write, name="register-write"),
+    path("register/<int:pk>/drop/", registers.register_drop, name="register-drop"),
+    path("register/<int:pk>/problems.csv", registers.register_problems, name="register-problems"),
+    path("register/<int:pk>/changes/", registers.register_changes, name="register-changes"),
+    path("institutions/", registers.institutions, name="institutions"),
     path("hubs/<slug:slug>/people/", people.hub_people, name="hub-people"),
     path("hubs/<slug:slug>/events/", events.hub_events, name="hub-events"),
     path("hubs/new/", hubs.new_hub, name="hub-new"),

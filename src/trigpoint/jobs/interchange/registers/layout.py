@@ -10,7 +10,7 @@ from typing import Any
 from trigpoint.engine.registers.rows import FactValue, RegisterRow, RowProblem, SuccessionRow, TypeRow
 from trigpoint.jobs.interchange.registers.cells import BadCell
 from trigpoint.jobs.interchange.tables.opening import Table
-from trigpoint.jobs.interchange.tables.workbook import FORMULA, Formula
+from trigpoint.jobs.interchange.tables.sheet import Formula
 
 type Facts = dict[str, FactValue]
 type Row = RegisterRow | SuccessionRow | TypeRow
@@ -111,7 +111,7 @@ class CellReader:
         return facts, problems
 
     def _cell(self, cell: Any) -> Any:
-        if isinstance(cell, Formula) or cell is FORMULA:
+        if isinstance(cell, Formula):
             raise BadCell("the cell holds a formula, not a value.", "Copy the column and paste it as values.")
         if isinstance(cell, str):
             cell = cell.strip()

@@ -76,7 +76,7 @@ def open_register(
 
 
 def find_layout(table: Table) -> Layout:
-    """The layout that a header fits. BadContent names the layouts that are known and the nearest one's missing columns."""
+    """The layout that a header fits. BadContent names those that are known, and what the nearest one lacks."""
     for layout in LAYOUTS:
         if layout.fits(table.header):
             return layout

@@ -98,7 +98,9 @@ def read_through(
     return tally
 
 
-def _told(items: Iterator[Item], register: RegisterFile, progress: Callable[[int], None] | None) -> Iterator[Item]:
+def _told(
+    items: Iterator[Item], register: RegisterFile, progress: Callable[[int], None] | None
+) -> Iterator[Item]:
     told = 0
     for item in items:
         if progress and register.counted.rows - told >= EVERY:
@@ -119,6 +121,8 @@ def _count(tally: Tally, item: Row) -> None:
         case TypeRow():
             if kind_rules(tally.jurisdiction).class_of(item.name, item.further_education_type) is None:
                 wrong = f'the type "{item.name}" is not known here, so institutions of it get no kind.'
-                problem = RowProblem(0, "type-of-establishment-name", wrong, "Add it to england_kinds.yaml.", False)
+                problem = RowProblem(
+                    0, "type-of-establishment-name", wrong, "Add it to england_kinds.yaml.", False
+                )
                 tally.problems.append(problem)
                 tally.problems_total += 1

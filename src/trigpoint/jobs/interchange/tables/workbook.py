@@ -8,18 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from trigpoint.engine.frameworks.problems import BadContent
 from trigpoint.jobs.interchange.tables.opening import MEGABYTE, Limits, Table, refuse
 
 LARGEST_RATIO = 100  # real workbooks pack about tenfold
 SMALL = MEGABYTE  # below this a high ratio does no harm
 LARGEST_TEXTS = 60  # megabytes; the shared texts of a workbook are held in memory
-
-
-class Formula:
-    """What stands in a cell that holds a formula."""
-
-
-FORMULA = Formula()
 
 
 @contextmanager
@@ -29,15 +23,13 @@ def open_workbook(path: Path, name: str, limits: Limits) -> Iterator[Table]:
 
     _check_parts(path, name, limits)
     try:
-        # data_only=False, so that a formula shows as one instead of as what it last came to
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        book = load_workbook(path, read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets out whatever its parts raise
         raise _not_a_workbook(name, error) from None
     try:
-        sheet = book.worksheets[0]
-        rows = _cells(sheet, name)
-        header = tuple(str(cell or "").strip() for cell in next(rows, (1, ()))[1])
-        yield Table(name, header, rows, "workbook")
+        rows = _cells(book, name)
+        header = tuple("" if cell is None else str(cell).strip() for cell in next(rows, (1, ()))[1])
+        yield Table(name, header, _filled(rows, len(header)), "workbook")
     finally:
         book.close()
 
@@ -68,26 +60,21 @@ def _not_a_workbook(name: str, error: Exception) -> Exception:
     return refuse(name, wrong, "Download it again, or save it as CSV.")
 
 
-def _cells(sheet: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    rows = sheet.iter_rows(values_only=True)
-    number = 0
-    while True:
-        try:
-            row = next(rows, None)
-        except (
-            Exception
-        ) as error:  # a torn or forged sheet: the XML parser, the unpacker or openpyxl gives up
-            raise _not_a_workbook(name, error) from None
-        if row is None:
-            return
-        number += 1
-        if any(cell is not None for cell in row):
-            yield number, row if number == 1 else tuple(map(_value, row))
+def _cells(book: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    from trigpoint.jobs.interchange.tables.sheet import SheetReader
+
+    try:
+        sheet = book.worksheets[0]
+        reader = SheetReader(sheet._shared_strings, book._date_formats, book.epoch)
+        with book._archive.open(sheet._worksheet_path) as stream:
+            yield from reader.rows(stream)
+    except BadContent:
+        raise
+    except Exception as error:  # a torn or forged sheet: the XML parser, the unpacker or a number gives up
+        raise _not_a_workbook(name, error) from None
 
 
-def _value(cell: Any) -> Any:
-    if type(cell) is str:
-        return FORMULA if cell[:1] == "=" else cell
-    if cell is None or isinstance(cell, (int, float)) or hasattr(cell, "isoformat"):
-        return cell
-    return FORMULA
+def _filled(rows: Iterator[tuple[int, tuple[Any, ...]]], width: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Empty cells at the end of a row are not in the file."""
+    for number, row in rows:
+        yield number, row + (None,) * (width - len(row))

@@ -67,7 +67,7 @@ def import_register(
     as_of: date | None = None,
     progress: Progress | None = None,
     register_import: RegisterImport | None = None,
-) -> RegisterImport:
+) -> tuple[Tally, Changes]:
     """Reads a register file and writes it, in one transaction with one event. BadContent: refused, nothing written.
 
     Compensation: there is no way back to older facts, because every fact keeps its date and newer wins. A wrong
@@ -87,15 +87,20 @@ def import_register(
                 written.by_name = by.name
                 written.by_id = getattr(by, "pk", None)
             written.save()
-            written.changes = _merge(staged, tally, layout, written).spell()
+            changes = _merge(staged, tally, layout, written)
+            written.changes = changes.spell()
             written.save(update_fields=["changes"])
             record(
                 by=by,
                 action="registers.import",
                 subject=written,
-                details={"layout": tally.layout, "as_of": tally.as_of.isoformat(), **written.changes["counts"]},
+                details={
+                    "layout": tally.layout,
+                    "as_of": tally.as_of.isoformat(),
+                    **written.changes["counts"],
+                },
             )
-    return written
+    return tally, changes
 
 
 def preview_register(

@@ -23,7 +23,8 @@ def merge_links(
         since = date.fromisoformat(row.since) if row.since else None
         told[key] = _earlier(told[key], since) if key in told else since
     held = {
-        (link.predecessor, link.successor, link.kind): link for link in Succession.objects.filter(scheme=scheme)
+        (link.predecessor, link.successor, link.kind): link
+        for link in Succession.objects.filter(scheme=scheme)
     }
     changes = Changes()
     new: list[Succession] = []
@@ -68,9 +69,7 @@ def _wins(since: date | None, as_of: date, held: Succession) -> bool:
     return as_of > held.as_of or (as_of == held.as_of and since < held.since)
 
 
-def _tell(
-    new: list[Succession], scheme: str, changes: Changes, written_for: RegisterImport | None
-) -> None:
+def _tell(new: list[Succession], scheme: str, changes: Changes, written_for: RegisterImport | None) -> None:
     """Institutions here that are now known to have been followed by another."""
     numbers = sorted({link.predecessor for link in new})
     found = {}
@@ -83,7 +82,11 @@ def _tell(
         institution = found.get(link.predecessor)
         if institution:
             changes.add(
-                RegisterChange.Kind.MERGED, link.predecessor, institution.name, institution.state, link.successor
+                RegisterChange.Kind.MERGED,
+                link.predecessor,
+                institution.name,
+                institution.state,
+                link.successor,
             )
             told.append(
                 RegisterChange(

@@ -100,7 +100,9 @@ class Merger:
                 changed = True
         return changed
 
-    def _tell(self, touched: list[tuple[RegisterRow, Institution]], before: dict[str, dict[str, Any]]) -> None:
+    def _tell(
+        self, touched: list[tuple[RegisterRow, Institution]], before: dict[str, dict[str, Any]]
+    ) -> None:
         if not touched:
             return
         closed = [row.number for row, found in touched if found.state == Institution.State.CLOSED]
@@ -129,7 +131,9 @@ class Merger:
 def _held(rows: Sequence[RegisterRow]) -> dict[str, Institution]:
     numbers = [row.number for row in rows]
     found = Identifier.objects.filter(scheme=rows[0].scheme, value__in=numbers)
-    return {one.value: one.institution for one in found.select_related("institution__area", "institution__group")}
+    return {
+        one.value: one.institution for one in found.select_related("institution__area", "institution__group")
+    }
 
 
 def _told(institution: Institution) -> dict[str, Any]:

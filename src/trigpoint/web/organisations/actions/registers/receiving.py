@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from trigpoint.web.accounts.models import User
 
 State = RegisterImport.State
+UNDER_WAY = (*RegisterImport.RUNNING, State.CHECKED)
+DROPPABLE = (State.RECEIVED, State.CHECKING, State.CHECKED, State.WAITING)
 
 
 class NotNow(ValueError):
@@ -34,18 +36,25 @@ class NotNow(ValueError):
 
 @transaction.atomic
 def receive_register(*, file: UploadedFile, as_of: date | None, by: User) -> RegisterImport:
-    """Keeps an uploaded file until it is checked and written. Compensation: `drop_register`."""
+    """Keeps an uploaded file until it is checked and written; a file sent twice is the import that is under way.
+
+    Compensation: `drop_register`.
+    """
     received = RegisterImport(file_name=Path(file.name or "register").name[:200], as_of=as_of)
     received.by, received.by_name = by, by.name
     received.stored.save(f"registers/{timezone.now():%Y%m%dT%H%M%S%f}", file, save=False)
     received.sha256 = sha256(Path(received.stored.path))
+    same = RegisterImport.objects.filter(sha256=received.sha256, state__in=UNDER_WAY).first()
+    if same:
+        received.stored.delete(save=False)
+        return same
     received.save()
     record(by=by, action="registers.receive", subject=received, details={"sha256": received.sha256})
     return received
 
 
 def check_register(*, register_import: RegisterImport, by: Actor) -> None:
-    """The dry run of a received file: notes its problems by row and what it would change. Institutions stay as they are.
+    """The dry run of a received file: notes its problems by row and what it would change; institutions stay.
 
     Compensation: none is needed, the check can be run again.
     """
@@ -86,16 +95,17 @@ def write_register(*, register_import: RegisterImport, by: Actor) -> None:
 @transaction.atomic
 def drop_register(*, register_import: RegisterImport, by: User) -> None:
     """Gives up an import that is not written; its file is deleted. Compensation: upload the file again."""
-    _move(register_import, State.CHECKED, State.DROPPED)
+    _move(register_import, DROPPABLE, State.DROPPED)
     record(by=by, action="registers.drop", subject=register_import)
     transaction.on_commit(lambda: _forget_file(register_import))
 
 
-def _move(register_import: RegisterImport, old: str, new: str) -> None:
+def _move(register_import: RegisterImport, old: str | tuple[str, ...], new: str) -> None:
     """From one state to the next, once: of two who press at the same time one is told so."""
-    moved = RegisterImport.objects.filter(pk=register_import.pk, state=old).update(state=new)
+    allowed = (old,) if isinstance(old, str) else old
+    moved = RegisterImport.objects.filter(pk=register_import.pk, state__in=allowed).update(state=new)
     if not moved:
-        raise NotNow(f"import {register_import.pk} is not {old}")
+        raise NotNow(f"import {register_import.pk} is not {allowed}")
     register_import.state = new
 
 
@@ -115,9 +125,27 @@ def _refusing(register_import: RegisterImport, by: Actor) -> Iterator[None]:
 
 @transaction.atomic
 def _finish(register_import: RegisterImport, state: str, action: str, by: Actor) -> None:
+    if RegisterImport.objects.filter(pk=register_import.pk, state=State.DROPPED).exists():
+        return  # given up while it was being checked
     register_import.state = state
     register_import.save()
     record(by=by, action=action, subject=register_import, details=register_import.changes.get("counts", {}))
+
+
+def note_failure(*, register_import: RegisterImport, by: Actor) -> None:
+    """Something went wrong on our side: says so on the import, which is then refused. Compensation: upload again."""
+    register_import.problems = [
+        {
+            "row": 0,
+            "field": "",
+            "wrong": "something went wrong here, not in your file; nothing was written.",
+            "instead": "Try again; if it happens again, tell whoever runs this service.",
+            "refused": True,
+        }
+    ]
+    register_import.problems_total = 1
+    _finish(register_import, State.REFUSED, "registers.fail", by)
+    _forget_file(register_import)
 
 
 def _note_rows(register_import: RegisterImport, rows: int) -> None:
