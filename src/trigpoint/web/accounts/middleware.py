@@ -92,6 +92,6 @@ class StoredLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         name = settings.LANGUAGE_COOKIE_NAME
-        if name not in request.COOKIES and name not in response.cookies and request.user.is_authenticated:
+        if name not in request.COOKIES and name not in response.cookies and isinstance(request.user, User):
             remember_language(response, request.user.language)
         return response
