@@ -15,6 +15,7 @@ from trigpoint.web.organisations.actions.invitations import (
     invitation_token,
     invite,
     join_by_email,
+    join_by_invitation,
     revoke_invitation,
 )
 from trigpoint.web.organisations.models import Role, RoleKind
@@ -102,6 +103,13 @@ def test_a_link_works_once(client, link):
     client.post(link, {"name": "Hal", "password": PASSWORD})
     client.logout()
     assert b"has been accepted" in client.get(link).content
+
+
+def test_a_second_click_makes_no_second_account(offer):
+    join_by_invitation(invitation=offer, name="Hal", password=PASSWORD)
+    with pytest.raises(ValidationError, match="has been accepted"):
+        join_by_invitation(invitation=offer, name="Hal", password=PASSWORD)
+    assert User.objects.filter(email="hal@ash.example").count() == 1
 
 
 def test_a_link_that_was_cut_off_says_so(client, link):

@@ -151,8 +151,11 @@ def accept_invitation(*, by: User, invitation: Invitation) -> Role:
 def join_by_invitation(*, invitation: Invitation, name: str, password: str | None) -> User:
     """Makes the account of an invited person, whose address the link has proved, and gives the role.
 
-    Undo: `end_role`.
+    An invitation that is no longer open makes no account: ValidationError. Undo: `end_role`.
     """
+    # A double click: the second waits here for the first, and then finds the invitation accepted.
+    if not open_invitations().select_for_update().filter(pk=invitation.pk).exists():
+        raise ValidationError(_("This invitation has been accepted. Sign in to go on."), code="accepted")
     user = create_account(email=invitation.email, name=name, password=password)
     accept_invitation(by=user, invitation=invitation)
     return user

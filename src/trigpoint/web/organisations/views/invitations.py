@@ -38,11 +38,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         offer = read_invitation(token)
         if request.user.is_authenticated:
             return _accept_signed_in(request, offer)
+        if User.objects.filter(email=offer.email).exists():
+            return render(request, "organisations/invitation.html", {"offer": offer, "has_account": True})
+        return _accept_as_newcomer(request, offer)
     except ValidationError as error:
         return _dead_link(request, error)
-    if User.objects.filter(email=offer.email).exists():
-        return render(request, "organisations/invitation.html", {"offer": offer, "has_account": True})
-    return _accept_as_newcomer(request, offer)
 
 
 def _accept_signed_in(request: HttpRequest, offer: Invitation) -> HttpResponse:
