@@ -61,6 +61,12 @@ def submits_it(user: Any, assessment: Assessment | None) -> bool:
 
 
 @rules.predicate
+def runs_it(user: Any, assessment: Assessment | None) -> bool:
+    """The careers leader, the head or a governor of its institution."""
+    return assessment is not None and bool((leads_careers | answers_for)(user, assessment.institution))
+
+
+@rules.predicate
 def signs_it(user: Any, assessment: Assessment | None) -> bool:
     return assessment is not None and answers_for(user, assessment.institution)
 
@@ -98,6 +104,7 @@ rules.add_perm("assessments.view_assessment", is_of_its_institution | sees_the_c
 rules.add_perm("assessments.view_inside", is_of_its_institution)  # drafts, notes, evidence, hand-overs
 rules.add_perm("assessments.start", starts_there)
 rules.add_perm("assessments.enter_past_results", leads_careers | answers_for)
+rules.add_perm("assessments.withdraw", runs_it)
 rules.add_perm("assessments.answer", answers_in_it)
 rules.add_perm("assessments.answer_question", answers_there)
 rules.add_perm("assessments.view_evidence", sees_evidence)

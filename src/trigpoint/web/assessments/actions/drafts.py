@@ -119,6 +119,10 @@ def copied(row: Answer, assessment: Assessment, **changes: Any) -> Answer:
 def refuse_unless_draft(assessment: Assessment) -> None:
     """Locks the assessment for the transaction; ValidationError when it is no draft (any more)."""
     locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if locked.origin != Assessment.Origin.ANSWERED:
+        raise ValidationError(
+            _("Its results come from elsewhere; there is nothing to answer."), code="origin"
+        )
     if locked.state != Assessment.State.DRAFT:
         text = _("This assessment is %(state)s and cannot be changed. Start a new version to correct it.")
         raise ValidationError(text % {"state": locked.get_state_display().lower()}, code="locked")

@@ -71,11 +71,25 @@ def store_statuses(
 
 
 def store_roll_up(submitted: Assessment) -> Assessment:
-    """Rolls the sites of a site's institution up anew, as a version that supersedes the one before."""
+    """Rolls the sites of a site's institution up anew. A draft until every site has submitted; then a version that
+    supersedes the one before."""
     edition = edition_of(submitted)
     sites = sites_to_roll_up(submitted)
     statuses = [_statuses(site.assessment) if site.assessment else None for site in sites]
     rolled = roll_up([benchmark.id for benchmark in edition.benchmarks], statuses)
+    rolled_up = _roll_up_of(submitted)
+    rolled_up.benchmark_results.all().delete()
+    if None not in statuses:
+        rolled_up.state = Assessment.State.SUBMITTED
+        rolled_up.submitted_by_id, rolled_up.submitted_at = submitted.submitted_by_id, submitted.submitted_at
+        Assessment.objects.filter(pk=rolled_up.supersedes_id).update(state=Assessment.State.SUPERSEDED)
+    bounds = (rolled.achieved_low, rolled.achieved_high, rolled.assessable)
+    store_statuses(rolled_up, rolled.statuses, bounds=bounds)
+    return rolled_up
+
+
+def _roll_up_of(submitted: Assessment) -> Assessment:
+    """The institution's roll-up that is still a draft, or the next version of it."""
     same = Assessment.objects.filter(
         institution=submitted.institution_id,
         site=None,
@@ -84,26 +98,18 @@ def store_roll_up(submitted: Assessment) -> Assessment:
         origin=Assessment.Origin.ROLLED_UP,
     )
     before = same.order_by("-version").first()
-    if before:
-        before.state = Assessment.State.SUPERSEDED
-        before.save(update_fields=["state"])
-    new = Assessment.objects.create(
+    if before and before.state == Assessment.State.DRAFT:
+        return before
+    return Assessment.objects.create(
         institution_id=submitted.institution_id,
         campaign_id=submitted.campaign_id,
         edition_id=submitted.edition_id,
         title=submitted.title,
         as_of=submitted.as_of,
-        state=Assessment.State.SUBMITTED,
         origin=Assessment.Origin.ROLLED_UP,
         version=before.version + 1 if before else 1,
         supersedes=before,
-        submitted_by_id=submitted.submitted_by_id,
-        submitted_at=submitted.submitted_at,
     )
-    store_statuses(
-        new, rolled.statuses, bounds=(rolled.achieved_low, rolled.achieved_high, rolled.assessable)
-    )
-    return new
 
 
 def _statuses(assessment: Assessment) -> dict[str, Status]:

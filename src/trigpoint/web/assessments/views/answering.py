@@ -17,6 +17,7 @@ from trigpoint.web.assessments.models import Assessment
 from trigpoint.web.assessments.queries.desk import Desk, lay_out
 from trigpoint.web.assessments.queries.words import Said, answer_in_words
 from trigpoint.web.audit.recording import Actor
+from trigpoint.web.shared.wording import wording
 
 
 def forms_of(desk: Desk, page: Page, data: Any = None) -> list[QuestionForm]:
@@ -41,8 +42,9 @@ def save_forms(forms: list[QuestionForm], assessment: Assessment, *, by: Actor, 
     return not met and not any(form.errors for form in forms)
 
 
-def autosave(forms: list[QuestionForm], desk: Desk, *, by: Actor) -> JsonResponse:
-    """What the small script gets: when it was saved and the new stamps, or why it was not."""
+def autosave(forms: list[QuestionForm], desk: Desk, *, by: Actor, quiet: bool = False) -> JsonResponse:
+    """What the small script gets: when it was saved and the new stamps, or why it was not. `quiet` says nothing of
+    the rest of the assessment, for those who hold a link to a part of it."""
     try:
         saved = save_forms(forms, desk.assessment, by=by, touch=False)
     except ValidationError as error:
@@ -58,8 +60,10 @@ def autosave(forms: list[QuestionForm], desk: Desk, *, by: Actor) -> JsonRespons
         return JsonResponse(
             {"problem": _("Not saved yet. %(why)s") % {"why": problem}, "stamps": stamps}, status=422
         )
-    text = _("Saved at %(time)s. %(done)s of %(asked)s answered. Nothing is sent until you submit.")
     at = date_format(timezone.localtime(), "TIME_FORMAT")
+    if quiet:
+        return JsonResponse({"saved": _("Saved at %(time)s.") % {"time": at}, "stamps": stamps})
+    text = _("Saved at %(time)s. %(done)s of %(asked)s answered. Nothing is sent until you submit.")
     said = text % {"time": at, "done": after.progress.done, "asked": after.progress.asked}
     return JsonResponse({"saved": said, "stamps": stamps})
 
@@ -76,6 +80,13 @@ def parts_of(desk: Desk, forms: list[QuestionForm]) -> list[dict[str, Any]]:
         }
         for form in forms
     ]
+
+
+def page_title(page: Page) -> str:
+    """For the window's title, which cannot say in which language its words are."""
+    if len(page.questions) == 1:
+        return f"{page.id} {wording(page.questions[0].text).words}"
+    return f"{page.benchmark.id} {wording(page.benchmark.title).words}"
 
 
 def _words(desk: Desk, form: QuestionForm, row: Any) -> list[Said]:

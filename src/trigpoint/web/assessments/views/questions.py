@@ -21,7 +21,13 @@ from trigpoint.web.assessments.queries.assessments import find_assessment
 from trigpoint.web.assessments.queries.desk import Desk, lay_out
 from trigpoint.web.assessments.queries.evidence import evidence_for
 from trigpoint.web.assessments.queries.handovers import handovers_of
-from trigpoint.web.assessments.views.answering import autosave, forms_of, parts_of, save_forms
+from trigpoint.web.assessments.views.answering import (
+    autosave,
+    forms_of,
+    page_title,
+    parts_of,
+    save_forms,
+)
 from trigpoint.web.assessments.views.beside import add_evidence, change_evidence, hand_over_page
 from trigpoint.web.shared.access import needs
 
@@ -149,6 +155,7 @@ def _show(
         "page": page,
         "parts": parts_of(desk, forms),
         "single": len(forms) == 1,
+        "page_title": page_title(page),
         "failed": any(form.errors for form in forms),
         "conflict": any(form.conflict for form in forms),
         "back": progress.beside(page, -1),

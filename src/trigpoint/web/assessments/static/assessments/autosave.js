@@ -1,0 +1,46 @@
+// Saves a form of answers when something in it changes. Without this file the buttons save.
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-autosave]");
+  if (!form || !window.fetch) return;
+  const said = document.getElementById("saved");
+  let waiting = 0;
+  let running = Promise.resolve();
+  let leaving = false;
+
+  function show(text, good) {
+    said.querySelector("span").textContent = text;
+    said.className = "state " + (good ? "state--ok" : "state--bad");
+    said.querySelector("use").setAttribute("href", good ? "#ok" : "#warn");
+    said.hidden = false;
+  }
+
+  async function save() {
+    if (leaving) return;
+    const data = new FormData(form);
+    data.delete("evidence-file");
+    data.set("do", "autosave");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const found = await answer.json();
+      for (const [name, value] of Object.entries(found.stamps || {})) form.elements[name].value = value;
+      show(found.saved || found.problem, Boolean(found.saved));
+    } catch {
+      show(form.dataset.failed, false);
+    }
+  }
+
+  // One after another, so that the second knows the stamp of the first.
+  const queue = () => { running = running.then(save); };
+  form.addEventListener("change", (event) => {
+    if (event.target.closest("[data-by-button]")) return;
+    clearTimeout(waiting);
+    queue();
+  });
+  form.addEventListener("input", (event) => {
+    if (!event.target.matches("textarea, input[type=text]") || event.target.closest("[data-by-button]")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(queue, 1500);
+  });
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); });
+})();
