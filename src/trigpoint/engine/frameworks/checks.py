@@ -48,8 +48,8 @@ def _unique_ids(edition: Edition) -> Iterator[Finding]:
 
 
 def _scale(path: Path, scale: Scale) -> Iterator[Finding]:
-    credits = [value.credit for value in scale.values]
-    if credits != sorted(credits):
+    earned = [value.credit for value in scale.values]
+    if earned != sorted(earned):
         yield (*path, "values"), "the credits go down again.", "List the values from least to most credit."
     if scale.kind is not ScaleKind.SHARE:
         return

@@ -24,7 +24,11 @@ def merge(
     as_of = source.as_of.isoformat()
     merged = dict(held)
     for field, value in facts.items():
-        told = {"value": list(value) if isinstance(value, tuple) else value, "source": source.id, "as_of": as_of}
+        told = {
+            "value": list(value) if isinstance(value, tuple) else value,
+            "source": source.id,
+            "as_of": as_of,
+        }
         known = held.get(field)
         if known is None or (told != known and wins(told, known, precedence)):
             merged[field] = told

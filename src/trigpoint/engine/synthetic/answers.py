@@ -28,7 +28,9 @@ class Temper:
     not_known: float = 0.02
 
 
-def invent_answers(edition: Edition, temper: Temper, dice: Dice, before: Answers | None = None) -> dict[str, Answer]:
+def invent_answers(
+    edition: Edition, temper: Temper, dice: Dice, before: Answers | None = None
+) -> dict[str, Answer]:
     """Answers to every question of an edition. With `before`, an answer rarely becomes less than it was."""
     answers: dict[str, Answer] = {}
     for _, question in edition.questions():

@@ -12,6 +12,8 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from trigpoint.engine.crosswalk.links import Crosswalk
+from trigpoint.engine.crosswalk.reading import read_crosswalk
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.layers import read_layer
 from trigpoint.engine.frameworks.reading import EditionFiles, FileText, read_edition
@@ -72,6 +74,23 @@ def edition_hash(edition_id: str) -> str:
 def packaged_editions() -> tuple[Edition, ...]:
     """Every packaged edition, in the order of the register."""
     return tuple(packaged_edition(entry.id) for entry in register().editions)
+
+
+@cache
+def packaged_crosswalk(crosswalk_id: str) -> Crosswalk:
+    """A packaged crosswalk, held against both of its editions. KeyError when the register does not list it."""
+    entry = next((entry for entry in register().crosswalks if entry.id == crosswalk_id), None)
+    if entry is None:
+        raise KeyError(crosswalk_id)
+    file = content_text(entry.file)
+    ends = read_layer(file.text, file.name).data
+    return read_crosswalk(file, packaged_edition(ends["from"]), packaged_edition(ends["to"]))
+
+
+def crosswalk_between(origin: str, target: str) -> Crosswalk | None:
+    """The packaged crosswalk from one edition to another, or None."""
+    crosswalks = (packaged_crosswalk(entry.id) for entry in register().crosswalks)
+    return next((found for found in crosswalks if (found.origin, found.target) == (origin, target)), None)
 
 
 def _files(edition_id: str) -> EditionFiles:

@@ -33,7 +33,7 @@ def place_address(role: Role) -> str:
     names = {
         "institution": ("institution", [role.institution_id]),
         "hub": ("hub", [role.hub.slug] if role.hub else []),
-        "group": ("trust", [role.group_id]),
+        "group": ("group", [role.group_id]),
         "area": ("area", [role.area_id]),
         "network": ("network", [role.network_id]),
     }

@@ -1,0 +1,1 @@
+"""Typed links between two editions, and what may be carried along them."""
