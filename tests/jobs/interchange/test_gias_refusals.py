@@ -124,6 +124,14 @@ def test_a_bad_row_is_told_with_its_number(read, row, field, wrong, refused):
     assert found.tally.kept == (1 if refused else 2)
 
 
+@pytest.mark.parametrize("cell", ["nan", "-1", "1.5", "1e400", "many", "9" * 12])
+def test_what_is_no_count_of_pupils_is_not_known(read, cell):
+    header = "URN,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name),NumberOfPupils\n"
+    found = read("edubase_20250422.csv", header + f"100001,Ash School,Community school,Open,{cell}\n")
+    assert [problem.field for problem in found.tally.problems] == ["NumberOfPupils"]
+    assert "pupils" not in found.facts("100001")
+
+
 def test_a_number_that_comes_twice_counts_once(read):
     found = read(NAME, OPEN_CUT + GOOD + GOOD)
     assert (found.tally.read, found.tally.kept) == (2, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trigpoint.jobs.interchange.hk_edb.reading import read_schools, school_number
-from trigpoint.jobs.interchange.registers.cells import decimal, long_text, text
+from trigpoint.jobs.interchange.registers.cells import code, decimal, long_text, text
 from trigpoint.jobs.interchange.registers.layout import Column, Layout
 
 SCHOOLS = Layout(
@@ -21,7 +21,7 @@ SCHOOLS = Layout(
         Column("ENGLISH CATEGORY", "category", text),
         Column("SCHOOL LEVEL", "level", text),
         Column("SESSION", "session", text),
-        Column("DISTRICT", "area_name", text),
+        Column("DISTRICT", "area_name", code),
         Column("分區", "area_name_local", text),
         Column("FINANCE TYPE", "finance_type", text),
         Column("STUDENTS GENDER", "gender", text),

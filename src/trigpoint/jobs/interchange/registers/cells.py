@@ -9,8 +9,8 @@ from typing import Any
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
 DATE_PARTS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-OLDEST = 25  # the oldest age of learners that is told apart; registers write 99 for "no upper age"
-LONGEST_NAME, LONGEST_TEXT = 300, 120
+LONGEST_NAME, LONGEST_TEXT, LONGEST_CODE = 300, 120, 20
+LARGEST_NUMBER = 1_000_000_000
 
 
 class BadCell(ValueError):
@@ -37,7 +37,7 @@ def number(cell: Any) -> int:
         found = float(cell)
     except (TypeError, ValueError):
         raise BadCell(f'"{cell}" is not a number.', "Write digits only.") from None
-    if found < 0 or found != int(found):
+    if not 0 <= found <= LARGEST_NUMBER or not found.is_integer():
         raise BadCell(f'"{cell}" is not a whole number from 0 up.', "Write digits only.")
     return int(found)
 
@@ -54,10 +54,10 @@ def decimal(cell: Any) -> float:
 
 
 def code(cell: Any) -> str:
-    """A number that names something, as text without a fraction: 390.0 of a workbook is 390."""
-    if isinstance(cell, float) and cell == int(cell):
+    """A number or short word that names something, as text; 390.0 of a workbook is 390."""
+    if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return text(cell)
+    return _words(cell, LONGEST_CODE)
 
 
 def age(cell: Any) -> int:
