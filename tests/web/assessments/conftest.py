@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from trigpoint.engine.frameworks.reading import FileText
+from trigpoint.engine.scoring.answers import Answer, AnswerState
 from trigpoint.jobs.storage import packaged_content
 from trigpoint.jobs.storage.packaged_content import EditionEntry, Register
 from trigpoint.web.accounts.models import User
 from trigpoint.web.assessments.actions.answers import Entry, save_answers
 from trigpoint.web.assessments.actions.drafts import start_assessment
 from trigpoint.web.assessments.models import Assessment
-from trigpoint.engine.scoring.answers import Answer, AnswerState
 from trigpoint.web.organisations.models import RoleKind
 
 HERE = Path(__file__).parent

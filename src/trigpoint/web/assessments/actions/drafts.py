@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from trigpoint.jobs.storage.packaged_content import edition_hash, packaged_edition
 from trigpoint.web.accounts.models import User
 from trigpoint.web.assessments.models import Answer, Assessment, Campaign
+from trigpoint.web.assessments.queries.carrying import preview_of
 from trigpoint.web.audit.recording import Actor, record
 from trigpoint.web.organisations.models import Institution, Site
 
@@ -90,6 +91,43 @@ def copy_answers(*, assessment: Assessment, source: Assessment, by: Actor) -> in
     details = {"from": source.pk, "answers": [copy.question_id for copy in copies]}
     record_on(assessment, "copy_answers", by=by, details=details)
     return len(copies)
+
+
+@transaction.atomic
+def carry_over(*, assessment: Assessment, source: Assessment, by: Actor) -> int:
+    """Takes over what a crosswalk carries from an assessment of another edition, to questions without an answer.
+
+    Each answer names the edition it comes from until somebody looks at it; nothing is invented, and an answer that
+    is there stays. Returns how many were carried. ValidationError where no crosswalk joins the two editions.
+    Undo: answer the question again.
+    """
+    refuse_unless_draft(assessment)
+    preview = preview_of(assessment, source)
+    if preview is None:
+        raise ValidationError(
+            _("Nothing can be carried: no crosswalk joins the two editions."), code="no_crosswalk"
+        )
+    have = set(assessment.answers.values_list("question_id", flat=True))
+    rows = [
+        Answer(
+            assessment=assessment,
+            question_id=question_id,
+            state=given.state.value,
+            value=given.value,
+            reason=given.reason,
+            answered_by=by if isinstance(by, User) else None,
+            answered_by_name=by.name,
+            carried_from_edition=source.edition_id,
+        )
+        for question_id, given in preview.answers.items()
+        if question_id not in have
+    ]
+    Answer.objects.bulk_create(rows)
+    assessment.copied_from = source
+    assessment.save(update_fields=["copied_from"])
+    details = {"from": source.pk, "answers": [row.question_id for row in rows]}
+    record_on(assessment, "carry_over", by=by, details=details)
+    return len(rows)
 
 
 @transaction.atomic

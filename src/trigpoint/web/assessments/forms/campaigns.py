@@ -10,7 +10,9 @@ from trigpoint.web.shared.wording import wording
 
 
 def _date(label: str, **more) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more
+    )
 
 
 class CampaignForm(forms.Form):

@@ -12,7 +12,9 @@ class HandOverForm(forms.Form):
     name = forms.CharField(label=_("Their name"), required=False, max_length=200)
     email = forms.EmailField(label=_("Their email"), required=False)
     due_on = forms.DateField(
-        label=_("Needed by (optional)"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Needed by (optional)"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     message = forms.CharField(
         label=_("Message (optional)"),

@@ -17,7 +17,8 @@ UNKNOWN = {"", "-", "?", "n/a", "not known"}
 
 class PastResultsForm(forms.Form):
     as_of = forms.DateField(
-        label=gettext_lazy("Date of the results"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Date of the results"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     title = forms.CharField(
         label=gettext_lazy("Title"), max_length=120, help_text=gettext_lazy("Such as Summer term 2024.")

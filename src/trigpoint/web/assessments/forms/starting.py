@@ -14,7 +14,7 @@ from trigpoint.web.shared.wording import wording
 class StartForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120, help_text=_("Such as Autumn term 2026."))
     as_of = forms.DateField(
-        label=_("Answers are for this day"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Answers are for this day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     edition_id = forms.ChoiceField(label=_("Edition"))
     site = forms.ModelChoiceField(

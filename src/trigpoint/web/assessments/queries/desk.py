@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.scoring.asking import Asked
@@ -23,6 +26,13 @@ class Desk:
     progress: Progress
     before: Assessment | None
     rows_before: dict[str, Answer]
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When an answer was last saved, if that was today; an hour says nothing of another day."""
+        newest = max((row.answered_at for row in self.rows.values()), default=None)
+        today = newest is not None and timezone.localdate(newest) == timezone.localdate()
+        return newest if today else None
 
     @property
     def carried(self) -> list[Answer]:

@@ -23,7 +23,7 @@ def editions_to_start(institution: Institution, *, on: date) -> list[Edition]:
 
 
 def editions_of_kind(institution: Institution) -> list[Edition]:
-    """Every edition ever made for such an institution, for results of the past."""
+    """Every edition ever made for such an institution, in force or not."""
     return [
         edition
         for edition in packaged_editions()

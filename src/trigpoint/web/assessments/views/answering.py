@@ -60,7 +60,7 @@ def autosave(forms: list[QuestionForm], desk: Desk, *, by: Actor, quiet: bool = 
         return JsonResponse(
             {"problem": _("Not saved yet. %(why)s") % {"why": problem}, "stamps": stamps}, status=422
         )
-    at = date_format(timezone.localtime(), "TIME_FORMAT")
+    at = date_format(timezone.localtime(), "H:i")
     if quiet:
         return JsonResponse({"saved": _("Saved at %(time)s.") % {"time": at}, "stamps": stamps})
     text = _("Saved at %(time)s. %(done)s of %(asked)s answered. Nothing is sent until you submit.")

@@ -144,6 +144,7 @@ def _page_by_link(
         "parts": parts_of(desk, forms),
         "single": len(forms) == 1,
         "page_title": page_title(page),
+        "last_question": page.questions[-1].id,
         "failed": any(form.errors for form in forms),
         "conflict": any(form.conflict for form in forms),
     }

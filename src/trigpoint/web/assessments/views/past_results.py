@@ -21,7 +21,7 @@ from trigpoint.web.shared.access import needs
 @require_http_methods(["GET", "HEAD", "POST"])
 def past_results(request: HttpRequest, institution: Institution) -> HttpResponse:
     """One edition at a time; the one that was chosen, or the newest made for the institution."""
-    editions = editions_of_kind(institution)
+    editions = [each for each in editions_of_kind(institution) if each.policies.scored.allowed]
     wanted = request.GET.get("edition", "")
     edition = next((each for each in editions if each.id == wanted), editions[0] if editions else None)
     form = (
