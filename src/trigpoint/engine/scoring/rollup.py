@@ -51,12 +51,11 @@ def roll_up(benchmark_ids: Sequence[str], sites: Sequence[Mapping[str, Status] |
 
 def roll_up_status(sites: Sequence[Status]) -> Status:
     """The institution's status on one benchmark from those of its sites."""
+    if Status.UNSCORED in sites:  # a property of the edition, which is one for all sites
+        return Status.UNSCORED
     counted = {status for status in sites if status not in LEFT_OUT}
     if not counted:
-        left = set(sites)
-        if not left:
-            return Status.NOT_KNOWN
-        return Status.UNSCORED if left == {Status.UNSCORED} else Status.NOT_APPLICABLE
+        return Status.NOT_APPLICABLE if sites else Status.NOT_KNOWN
     if counted == {Status.ACHIEVED}:
         return Status.ACHIEVED
     if counted == {Status.NOT_ACHIEVED}:

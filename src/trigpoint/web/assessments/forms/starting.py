@@ -72,9 +72,8 @@ class StartForm(forms.Form):
             for name in ("chosen_cohort", "cohort_reason"):
                 if not data.get(name):
                     self.add_error(name, _("This edition asks for it."))
-        if edition and data.get("as_of"):
-            if not in_force(edition, data["as_of"]):
-                self.add_error("as_of", _("The edition is not in force on that day."))
+        if edition and data.get("as_of") and not in_force(edition, data["as_of"]):
+            self.add_error("as_of", _("The edition is not in force on that day."))
         source = data.get("copy_from")
         if source and edition and source.edition_id != edition.id:
             self.add_error("copy_from", _("Those answers belong to another edition. Begin with no answers."))
