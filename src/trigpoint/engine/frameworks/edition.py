@@ -126,21 +126,22 @@ class Criterion(Clause):
     kinds_of_institution: tuple[Id, ...] = ()  # empty: every kind the edition is for
 
 
+class Condition(Frozen):
+    """Asked only when another question, or one line of it, has one of these answers."""
+
+    question: Id
+    line: Id | None = None
+    answers: tuple[str, ...]
+    otherwise: Otherwise
+
+
 class Line(Clause):
     """A line of a checklist or a row or column of a matrix. An area of its own where the question says so."""
 
     id: Id
     text: Text
     needs_years: tuple[Id, ...] = ()
-
-
-class Condition(Frozen):
-    """Asked only when another question has one of these answers."""
-
-    question: Id
-    line: Id | None = None
-    answers: tuple[str, ...]
-    otherwise: Otherwise
+    asked_when: Condition | None = None  # lines only; may hang on an earlier line of the same question
 
 
 class Question(Clause):

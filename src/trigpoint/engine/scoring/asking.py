@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from trigpoint.engine.frameworks.edition import Benchmark, Condition, Edition, Line, Question, QuestionKind
+from trigpoint.engine.frameworks.edition import (
+    Benchmark,
+    Condition,
+    Criterion,
+    Edition,
+    Line,
+    Question,
+    QuestionKind,
+)
 from trigpoint.engine.scoring.answers import Answer, Answers, AnswerState
 
 
@@ -66,19 +74,22 @@ def questions_asked(edition: Edition, asked: Asked, answers: Answers) -> Iterato
 def fits(benchmark: Benchmark, question: Question, asked: Asked) -> bool:
     """Is the question for such an institution, and at least one of its criteria and lines too?"""
     criteria = [criterion for criterion in benchmark.criteria if criterion.id in question.criteria]
-    if not (_has_years(question.needs_years, asked) and _is_kind(question.kinds_of_institution, asked)):
+    if not applies(question, asked):
         return False
     if question.lines and not lines_asked(question.lines, asked):
         return False
-    return not criteria or any(
-        _has_years(criterion.needs_years, asked) and _is_kind(criterion.kinds_of_institution, asked)
-        for criterion in criteria
-    )
+    return not criteria or any(applies(criterion, asked) for criterion in criteria)
+
+
+def applies(part: Question | Criterion | Line, asked: Asked) -> bool:
+    """Is this part for such an institution? Year groups that are not known leave nothing out."""
+    kinds = () if isinstance(part, Line) else part.kinds_of_institution
+    return _has_years(part.needs_years, asked) and (not kinds or asked.kind in kinds)
 
 
 def lines_asked(lines: Iterable[Line], asked: Asked) -> tuple[Line, ...]:
     """The lines or columns that fit the institution's year groups; all while these are not known."""
-    return tuple(line for line in lines if _has_years(line.needs_years, asked))
+    return tuple(line for line in lines if applies(line, asked))
 
 
 def holds(condition: Condition, answers: Answers) -> bool:
@@ -93,7 +104,8 @@ def holds(condition: Condition, answers: Answers) -> bool:
 
 
 def is_complete(question: Question, answer: Answer | None, asked: Asked) -> bool:
-    """Does the answer say something about every line that is asked? "Not known" says something; silence does not."""
+    """Does the answer say something about every line that is asked? "Not known" says something; silence does not.
+    A line that hangs on another question is not waited for."""
     if answer is None:
         return False
     if answer.state is not AnswerState.ANSWERED or question.kind not in (
@@ -101,7 +113,11 @@ def is_complete(question: Question, answer: Answer | None, asked: Asked) -> bool
         QuestionKind.MATRIX,
     ):
         return True
-    lines = lines_asked(question.lines, asked)
+    lines = [
+        line
+        for line in lines_asked(question.lines, asked)
+        if line.asked_when is None or holds(line.asked_when, {question.id: answer})
+    ]
     if question.kind is QuestionKind.CHECKLIST:
         return all(line.id in answer.value for line in lines)
     columns = lines_asked(question.columns, asked)
@@ -118,7 +134,3 @@ def _values(given: Any) -> Iterator[str]:
 
 def _has_years(needed: tuple[str, ...], asked: Asked) -> bool:
     return not needed or asked.years is None or any(year in asked.years for year in needed)
-
-
-def _is_kind(kinds: tuple[str, ...], asked: Asked) -> bool:
-    return not kinds or asked.kind in kinds

@@ -14,6 +14,7 @@ from fractions import Fraction
 from trigpoint.engine.frameworks.edition import Areas, Benchmark, Criterion, Edition
 from trigpoint.engine.scoring.answers import Answers
 from trigpoint.engine.scoring.areas import NOTHING, Area, AreaState, areas_of
+from trigpoint.engine.scoring.asking import applies
 from trigpoint.engine.scoring.profile import Profile
 from trigpoint.engine.vocabulary.standings import Reading, Status
 
@@ -99,6 +100,8 @@ def score(
         for criterion in benchmark.criteria:
             speaking = [q.id for q in benchmark.questions if criterion.id in q.criteria and q.id in found]
             own = tuple(area for question_id in speaking for area in found[question_id].areas)
+            # A question may also speak of other criteria, which do apply; its areas say nothing of this one.
+            own = own if applies(criterion, profile) else ()
             criteria.append(_criterion(edition, criterion, own, scored=bool(speaking)))
     return InstitutionStanding(
         edition_id=edition.id,
