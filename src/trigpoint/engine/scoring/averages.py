@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from trigpoint.engine.frameworks.edition import Edition
+from trigpoint.engine.scoring.standing import BenchmarkStanding, InstitutionStanding
 from trigpoint.engine.vocabulary.standings import Status
 
 
@@ -43,6 +45,68 @@ def mean_score(scores: Sequence[tuple[int, int] | None]) -> Bounds | None:
     known = sum(pair is not None and pair[0] == pair[1] for pair in scores)
     low, high = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
     return Bounds(Fraction(low, len(pairs)), Fraction(high, len(pairs)), known, len(pairs) - known)
+
+
+@dataclass(frozen=True)
+class KnownMean:
+    """A mean over those whose value is known exactly, never to be shown without the number of the others."""
+
+    mean: Fraction | None  # None when nobody's is known
+    known: int
+    not_known: int
+
+
+def mean_of_known(scores: Sequence[tuple[int, int] | None]) -> KnownMean:
+    """Mean score of a benchmark over the institutions whose score is known; takes what `mean_score` takes."""
+    known = [pair[0] for pair in scores if pair is not None and pair[0] == pair[1]]
+    mean = Fraction(sum(known), len(known)) if known else None
+    return KnownMean(mean, len(known), len(scores) - len(known))
+
+
+def average_standings(
+    edition: Edition, standings: Sequence[InstitutionStanding | None]
+) -> tuple[Bounds | None, dict[str, BenchmarkAverage]]:
+    """Mean number of benchmarks achieved, and the averages of each benchmark by its id.
+
+    None stands for an institution without a result: it counts as not known everywhere.
+    """
+    achieved = [
+        None if standing is None else (standing.achieved_low, standing.achieved_high)
+        for standing in standings
+    ]
+    assessable = sum(benchmark.awaiting is None for benchmark in edition.benchmarks)
+    return mean_achieved(achieved, assessable=assessable), {
+        benchmark.id: _average_benchmark(
+            [None if standing is None else standing.benchmark(benchmark.id) for standing in standings]
+        )
+        for benchmark in edition.benchmarks
+    }
+
+
+@dataclass(frozen=True)
+class BenchmarkAverage:
+    """How many institutions stand where on a benchmark, and the mean of their scores where there are any."""
+
+    statuses: dict[Status, int]
+    scores: Bounds | None
+    known_scores: KnownMean
+
+
+def _average_benchmark(standings: Sequence[BenchmarkStanding | None]) -> BenchmarkAverage:
+    statuses = [Status.NOT_KNOWN if standing is None else standing.status for standing in standings]
+    unscored = all(standing is None or standing.score_low is None for standing in standings)
+    scores = [] if unscored else [_range(standing) for standing in standings if _is_assessed(standing)]
+    return BenchmarkAverage(count_statuses(statuses), mean_score(scores), mean_of_known(scores))
+
+
+def _is_assessed(standing: BenchmarkStanding | None) -> bool:
+    return standing is None or standing.status not in {Status.NOT_APPLICABLE, Status.UNSCORED}
+
+
+def _range(standing: BenchmarkStanding | None) -> tuple[int, int] | None:
+    if standing is None or standing.score_low is None or standing.score_high is None:
+        return None
+    return standing.score_low, standing.score_high
 
 
 def count_statuses(statuses: Iterable[Status]) -> dict[Status, int]:
