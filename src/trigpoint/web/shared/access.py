@@ -53,8 +53,13 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def needs(permission: str, *, of: Callable[..., Any] | None = None) -> Callable[[View], View]:
-    """Only who has `permission` on the object that `of(**url_arguments)` finds (or in general, without `of`)."""
+def needs(
+    permission: str, *, of: Callable[..., Any] | None = None, keep: tuple[str, ...] = ()
+) -> Callable[[View], View]:
+    """Only who has `permission` on the object that `of(**url_arguments)` finds (or in general, without `of`).
+
+    The view gets what was found, and the URL arguments named in `keep`.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -64,7 +69,11 @@ def needs(permission: str, *, of: Callable[..., Any] | None = None) -> Callable[
             subject = of(**kwargs) if of else None
             if not request.user.has_perm(permission, subject):
                 raise PermissionDenied
-            return view(request, subject) if of else view(request, **kwargs)
+            return (
+                view(request, subject, **{name: kwargs[name] for name in keep})
+                if of
+                else view(request, **kwargs)
+            )
 
         guarded.access = AccessDecision("permission", permission, of)  # type: ignore[attr-defined]
         return guarded

@@ -1,0 +1,241 @@
+"""What the page of one institution shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trigpoint.engine.frameworks.edition import Benchmark, Criterion, Line, Question
+from trigpoint.engine.frameworks.scales import ScaleValue
+from trigpoint.engine.scoring.answers import Answers
+from trigpoint.engine.scoring.areas import Area
+from trigpoint.engine.scoring.averages import Bounds, mean_score
+from trigpoint.engine.scoring.moves import Change, Move, what_would_move
+from trigpoint.engine.scoring.standing import Sum, score
+from trigpoint.engine.vocabulary.standings import Status
+from trigpoint.web.assessments.models import Assessment, BenchmarkResult, Handover, Remark
+from trigpoint.web.assessments.queries.assessments import given_in, rows_of
+from trigpoint.web.assessments.queries.editions import profile_of
+from trigpoint.web.insights.queries.returns import (
+    Claim,
+    change_of,
+    claim_before,
+    locked_claims,
+    newest_by_institution,
+    sum_of,
+)
+from trigpoint.web.organisations.models import Hub, Institution
+from trigpoint.web.organisations.queries.roles import hubs_of, members_today
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One benchmark of the profile: now, last time and the hub."""
+
+    benchmark: Benchmark
+    result: BenchmarkResult | None
+    sum: Sum | None
+    before: BenchmarkResult | None
+    change: Change
+    hub: Bounds | None
+    domain_opens: bool  # the first row of its domain
+
+    @property
+    def status(self) -> Status:
+        if self.benchmark.awaiting:
+            return Status.UNSCORED
+        return Status(self.result.status) if self.result else Status.NOT_KNOWN
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    benchmark: Benchmark
+    criterion: Criterion
+    status: Status
+    sum: Sum | None
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One return, or the break where the edition changes (then `claim` is None)."""
+
+    claim: Claim | None
+    statuses: tuple[tuple[Benchmark, BenchmarkResult | None], ...] = ()
+
+
+def claims_of(institution: Institution) -> list[Claim]:
+    """An institution's claims, newest first."""
+    return locked_claims(Assessment.objects.filter(institution=institution))
+
+
+def main_claim(claims: list[Claim]) -> Claim | None:
+    """The newest claim of a framework with domains or scores, or simply the newest: checks of a duty stand behind."""
+    scored = (claim for claim in claims if claim.edition.policies.scored.allowed or claim.edition.domains)
+    return next(scored, claims[0] if claims else None)
+
+
+def profile(institution: Institution, claim: Claim, claims: list[Claim]) -> list[ProfileRow]:
+    """The benchmarks of a claim's edition, with last time and the hub where they may be compared."""
+    before = claim_before(claim, claims)
+    means = hub_means(institution, claim)
+    rows, domain = [], None
+    for benchmark in claim.edition.benchmarks:
+        result = claim.results.get(benchmark.id)
+        rows.append(
+            ProfileRow(
+                benchmark=benchmark,
+                result=result,
+                sum=sum_of(result) if result else None,
+                before=before.results.get(benchmark.id) if before else None,
+                change=change_of(claim, before, benchmark.id),
+                hub=means.get(benchmark.id),
+                domain_opens=benchmark.domain is not None and benchmark.domain != domain,
+            )
+        )
+        domain = benchmark.domain
+    return rows
+
+
+def hub_means(institution: Institution, claim: Claim) -> dict[str, Bounds]:
+    """Mean score of each benchmark over members of the institution's hubs with this edition; {} where the edition
+    gives no score or may not be compared. A member whose score is a range widens the bounds."""
+    policies = claim.edition.policies
+    if not (policies.scored.allowed and policies.compared.allowed):
+        return {}
+    members = members_today().filter(hub__in=hubs_of(institution)).values("institution_id")
+    of_edition = Assessment.objects.filter(institution__in=members, edition_id=claim.edition.id)
+    others = newest_by_institution(locked_claims(of_edition)).values()
+    means = {}
+    for benchmark in claim.edition.benchmarks:
+        scores = [
+            (result.score_low, result.score_high)
+            for other in others
+            if (result := other.results.get(benchmark.id)) and result.score_low is not None
+        ]
+        if bounds := mean_score(scores):
+            means[benchmark.id] = bounds
+    return means
+
+
+def criteria_of(claim: Claim) -> list[CriterionRow]:
+    """Every criterion with its standing and its sum; not known where a claim came without answers."""
+    return [
+        CriterionRow(
+            benchmark,
+            criterion,
+            Status(found.status) if (found := claim.criteria.get(criterion.id)) else Status.NOT_KNOWN,
+            sum_of(found) if found else None,
+        )
+        for benchmark in claim.edition.benchmarks
+        for criterion in benchmark.criteria
+    ]
+
+
+def history(claims: list[Claim], framework: str) -> list[HistoryRow]:
+    """Returns of one framework, newest first, with a break wherever the edition changes."""
+    rows: list[HistoryRow] = []
+    edition_id = None
+    for claim in claims:
+        if claim.edition.framework != framework:
+            continue
+        if edition_id is not None and claim.edition.id != edition_id:
+            rows.append(HistoryRow(None))
+        edition_id = claim.edition.id
+        cells = tuple((benchmark, claim.results.get(benchmark.id)) for benchmark in claim.edition.benchmarks)
+        rows.append(HistoryRow(claim, cells))
+    return rows
+
+
+@dataclass(frozen=True)
+class NextMove:
+    benchmark: Benchmark
+    move: Move
+    questions: tuple[str, ...]  # ids, the nearest first
+
+
+def moves_of(claim: Claim, limit: int = 4) -> list[NextMove]:
+    """What would move the institution most, worked out anew from the claim's answers; none without answers."""
+    rows = rows_of(claim.assessment)
+    if not rows:
+        return []
+    standing = score(claim.edition, profile_of(claim.assessment.institution), given_in(rows))
+    return [
+        NextMove(
+            claim.edition.benchmark(move.benchmark_id),
+            move,
+            tuple(dict.fromkeys(area.question_id for area in move.areas)),
+        )
+        for move in what_would_move(standing)[:limit]
+    ]
+
+
+def draft_of(institution: Institution) -> Assessment | None:
+    """The draft somebody is working on, the one that is due first."""
+    drafts = Assessment.objects.filter(institution=institution, state=Assessment.State.DRAFT, site=None)
+    return (
+        drafts.exclude(origin=Assessment.Origin.ROLLED_UP)
+        .select_related("campaign")
+        .order_by("as_of")
+        .first()
+    )
+
+
+def hubs_shown(institution: Institution) -> list[Hub]:
+    return list(Hub.objects.filter(pk__in=hubs_of(institution)))
+
+
+@dataclass(frozen=True)
+class OpenedArea:
+    """One area of a benchmark with the words of its question, line and answer."""
+
+    question: Question
+    line: Line | None
+    area: Area
+    value: ScaleValue | None  # None where the answer is a mean, open or not known
+
+
+def opened(claim: Claim, benchmark: Benchmark) -> list[OpenedArea]:
+    """A benchmark's areas as the claim answered them."""
+    answers = given_in(rows_of(claim.assessment))
+    standing = score(claim.edition, profile_of(claim.assessment.institution), answers).benchmark(benchmark.id)
+    return [_open(claim, answers, area) for area in standing.areas]
+
+
+def _open(claim: Claim, answers: Answers, area: Area) -> OpenedArea:
+    question = claim.edition.question(area.question_id)
+    line = next((line for line in question.lines if line.id == area.line_id), None)
+    answer = answers.get(question.id)
+    value: Any = answer.value if answer else None
+    if line is not None and isinstance(value, dict):
+        value = value.get(line.id)
+    scale = next((scale for scale in claim.edition.scales if scale.id == question.scale), None)
+    found = next((known for known in scale.values if known.id == value), None) if scale else None
+    return OpenedArea(question, line, area, found)
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What somebody still owes: queries to answer, questions handed to colleagues, a signature."""
+
+    queries: list[Remark]
+    handovers: list[Handover]
+    to_sign: list[Assessment]
+
+
+def promises_of(institution: Institution) -> Promises:
+    mine = Assessment.objects.filter(institution=institution)
+    queried = mine.filter(state=Assessment.State.QUERIED)
+    return Promises(
+        queries=list(
+            Remark.objects.filter(assessment__in=queried, kind=Remark.Kind.QUERY).select_related("assessment")
+        ),
+        handovers=list(
+            Handover.objects.filter(
+                assessment__in=mine,
+                assessment__state=Assessment.State.DRAFT,
+                revoked_at=None,
+                finished_at=None,
+            ).select_related("assessment")
+        ),
+        to_sign=list(mine.filter(state=Assessment.State.TO_SIGN)),
+    )

@@ -1,0 +1,98 @@
+"""Figures as a reader expects them: fractions with quarters, ranges where something is not known."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from trigpoint.engine.frameworks.edition import Evidence
+from trigpoint.engine.scoring.averages import Bounds
+from trigpoint.engine.scoring.standing import Sum
+from trigpoint.engine.vocabulary.standings import Provenance
+
+register = template.Library()
+
+KINDS_OF_EVIDENCE = {
+    Evidence.COUNTED: _lazy("Counted from records"),
+    Evidence.DOCUMENTED: _lazy("A dated document"),
+    Evidence.ATTESTED: _lazy("Only attested"),
+}
+PROVENANCES = {
+    Provenance.SOURCED: _lazy("Sourced"),
+    Provenance.INFERRED: _lazy("Inferred"),
+    Provenance.FROM_MEMORY: _lazy("From memory"),
+}
+SIGNS = {
+    Fraction(1, 4): "¼",
+    Fraction(1, 2): "½",
+    Fraction(3, 4): "¾",
+    Fraction(1, 3): "⅓",
+    Fraction(2, 3): "⅔",
+}
+
+
+@register.filter
+def credit(value: Fraction) -> str:
+    """Exact credit, as 6¾ where it has such a part, else with two decimals cut off."""
+    whole, part = divmod(value, 1)
+    if part == 0:
+        return str(whole)
+    if part in SIGNS:
+        return f"{whole or ''}{SIGNS[part]}"
+    return f"{int(value * 100) / 100:.2f}"
+
+
+@register.filter
+def earned(total: Sum) -> str:
+    """Credit earned, a range where it is not known."""
+    low, high = credit(total.low), credit(total.high)
+    return low if total.low == total.high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+@register.simple_tag
+def span(low: int | None, high: int | None) -> str:
+    """A figure, or the range it lies in."""
+    if low is None or high is None:
+        return "–"
+    return str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+@register.filter
+def bounds(mean: Bounds | None) -> str:
+    """A mean to a whole number, or the range it lies in."""
+    if mean is None:
+        return "–"
+    return span(int(mean.low), int(mean.high))
+
+
+@register.filter
+def one_decimal(value: Fraction) -> str:
+    """A mean with one decimal, rounded half up as printed figures are."""
+    return f"{int(value * 10 + Fraction(1, 2)) / 10:.1f}"
+
+
+@register.filter
+def percent(value: int, of: int) -> str:
+    """A position or share in percent of `of`, for a picture; 0 where there is nothing to divide by."""
+    return f"{100 * value / of:.2f}%" if of else "0%"
+
+
+@register.simple_tag
+def width_of(low: int, high: int) -> int:
+    """Width of a range on the scale; a narrow one is still seen."""
+    return max(high - low, 1)
+
+
+@register.simple_tag
+def evidence(kind: str) -> str:
+    """What can show a criterion, in a word."""
+    return str(KINDS_OF_EVIDENCE[Evidence(kind)])
+
+
+@register.simple_tag
+def provenance(status: str) -> str:
+    """How sure we are of a clause, in words."""
+    return str(PROVENANCES[Provenance(status)])

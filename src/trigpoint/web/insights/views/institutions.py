@@ -1,0 +1,127 @@
+"""Where one institution stands: the whole, and one benchmark opened down to its sum."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from trigpoint.engine.frameworks.edition import Benchmark
+from trigpoint.engine.vocabulary.standings import Status
+from trigpoint.web.assessments.queries.campaigns import open_campaign_for
+from trigpoint.web.insights.downloads import download
+from trigpoint.web.insights.queries import standings
+from trigpoint.web.insights.queries.returns import Claim
+from trigpoint.web.insights.tables import institution_table
+from trigpoint.web.organisations.models import Institution
+from trigpoint.web.organisations.permissions import belongs_to
+from trigpoint.web.shared.access import needs
+
+
+def institution_of(pk: int, **_others: Any) -> Institution:
+    return get_object_or_404(Institution.objects.select_related("area", "group"), pk=pk)
+
+
+@needs("organisations.view_institution", of=institution_of)
+@require_safe
+def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
+    claims = standings.claims_of(institution)
+    claim = standings.main_claim(claims)
+    own = belongs_to(request.user, institution)
+    if claim and (file := download(request, institution_table(institution, claim, claims))):
+        return file
+    context = {
+        "institution": institution,
+        "here": "standing",
+        "claim": claim,
+        "own": own,
+        "hubs": standings.hubs_shown(institution),
+        "draft": standings.draft_of(institution) if own else None,
+        "campaign": open_campaign_for(institution, today=timezone.localdate()) if own else None,
+    }
+    if claim:
+        context |= _pictures(institution, claim, claims, own=own)
+    return render(request, "insights/institution.html", context)
+
+
+def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, own: bool) -> dict[str, Any]:
+    rows = standings.profile(institution, claim, claims)
+    return {
+        "edition": claim.edition,
+        "scored": claim.edition.policies.scored.allowed,
+        "compared": claim.edition.policies.compared.allowed and claim.edition.policies.scored.allowed,
+        "profile": rows,
+        "domains": {domain.id: domain.title for domain in claim.edition.domains},
+        "awaiting": sum(row.benchmark.awaiting is not None for row in rows),
+        "in_progress": claim.count(Status.IN_PROGRESS),
+        "not_known": claim.count(Status.NOT_KNOWN),
+        "criteria": standings.criteria_of(claim),
+        "history": standings.history(claims, claim.edition.framework),
+        "moves": standings.moves_of(claim) if own else [],
+    }
+
+
+@needs("organisations.view_institution", of=institution_of, keep=("benchmark_id",))
+@require_safe
+def benchmark(request: HttpRequest, institution: Institution, benchmark_id: str) -> HttpResponse:
+    """One benchmark of the newest claim: areas, credit, the cut. Answers only for the institution's own people."""
+    claims = standings.claims_of(institution)
+    claim = standings.main_claim(claims)
+    if claim is None:
+        raise Http404
+    found = _benchmark_of(claim, benchmark_id)
+    result = claim.results.get(found.id)
+    own = belongs_to(request.user, institution)
+    context = {
+        "institution": institution,
+        "here": "standing",
+        "claim": claim,
+        "edition": claim.edition,
+        "benchmark": found,
+        "result": result,
+        "sum": standings.sum_of(result) if result else None,
+        "percents": _percents(result),
+        "criteria": [row for row in standings.criteria_of(claim) if row.benchmark.id == found.id],
+        "opened": standings.opened(claim, found) if own else [],
+        "own": own,
+        "scored": claim.edition.policies.scored.allowed,
+        "sources": claim.edition.sources,
+    }
+    return render(request, "insights/benchmark.html", context)
+
+
+def _benchmark_of(claim: Claim, benchmark_id: str) -> Benchmark:
+    try:
+        return claim.edition.benchmark(benchmark_id)
+    except StopIteration:
+        raise Http404 from None
+
+
+def _percents(result: Any) -> tuple[float, float] | None:
+    """The exact percentages before they are cut off, at least and at most."""
+    total = standings.sum_of(result) if result else None
+    if total is None or total.of == 0:
+        return None
+    return float(total.percent(total.low)), float(total.percent(total.high))
+
+
+@needs("organisations.view_institution", of=institution_of)
+@require_safe
+def one_page(request: HttpRequest, institution: Institution) -> HttpResponse:
+    """For the head and the governor: where we stand, what is due, what was promised. One sheet of paper."""
+    claims = standings.claims_of(institution)
+    claim = standings.main_claim(claims)
+    own = belongs_to(request.user, institution)
+    context = {
+        "institution": institution,
+        "here": "standing",
+        "claim": claim,
+        "own": own,
+        "today": timezone.localdate(),
+        "campaign": open_campaign_for(institution, today=timezone.localdate()),
+        "promises": standings.promises_of(institution) if own else None,
+    }
+    if claim:
+        context |= _pictures(institution, claim, claims, own=own)
+    return render(request, "insights/one_page.html", context)
