@@ -2,8 +2,8 @@
 "use strict";
 (() => {
   const form = document.querySelector("form[data-autosave]");
-  if (!form || !window.fetch) return;
   const said = document.getElementById("saved");
+  if (!form || !said || !window.fetch) return;
   let waiting = 0;
   let running = Promise.resolve();
   let leaving = false;
