@@ -12,7 +12,7 @@ from trigpoint.engine.frameworks.layers import Path, read_layer, spell
 from trigpoint.engine.frameworks.problems import BadContent, Problem
 from trigpoint.engine.frameworks.reading import FileText
 from trigpoint.engine.frameworks.texts import FIRST_LANGUAGE
-from trigpoint.engine.frameworks.wordings_of_mistakes import explain
+from trigpoint.engine.frameworks.wordings_of_mistakes import explain_all
 
 Finding = tuple[Path, str, str]
 
@@ -26,7 +26,7 @@ def read_crosswalk(file: FileText, origin: Edition, target: Edition) -> Crosswal
         )
         findings = list(_findings(crosswalk, origin, target))
     except ValidationError as error:
-        findings = [explain(details, layer.data) for details in error.errors()]
+        raise BadContent(explain_all(error, layer, Crosswalk)) from None
     if findings:
         raise BadContent(
             [

@@ -1,12 +1,11 @@
-"""YAML text as plain data that remembers its lines, and files laid one over another.
+"""YAML text as plain data that remembers where, and how, each part of it was written.
 
-Two things are written as layers: an edition that differs from another in a few places (`extends`), and
-a translation. Both mirror the file they change; items of a list are matched by their `id`.
+The reader is stricter than YAML: no key twice, no anchors, only plain values. A file may come from anybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,175 +16,156 @@ from trigpoint.engine.frameworks.problems import BadContent, Problem
 Path = tuple[str | int, ...]
 Place = tuple[str, int]  # file name and line
 
+DEEPEST = 40
+"""How far lists and keys may stand inside one another; content needs about ten."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a value was read, and the characters it was written with (empty for lists and keys)."""
+
+    file: str
+    line: int
+    written: str = ""
+
 
 @dataclass(frozen=True)
 class Layer:
-    """Plain data with the place (file, line) that each path of it was read from."""
+    """Plain data with the spot that each path of it was read from."""
 
     data: dict[str, Any]
-    places: Mapping[Path, Place]
+    spots: Mapping[Path, Spot]
 
     def place(self, path: Path) -> Place:
         """Where a path was read, or the nearest thing around it that was."""
-        while path and path not in self.places:
+        while path and path not in self.spots:
             path = path[:-1]
-        return self.places.get(path, ("", 0))
+        spot = self.spots.get(path, Spot("", 0))
+        return spot.file, spot.line
+
+    def written(self, path: Path) -> str:
+        """A value as it stands in the file, before YAML took it for a number or a yes; empty when there is none."""
+        spot = self.spots.get(path)
+        return spot.written if spot else ""
 
 
 def read_layer(text: str, file: str) -> Layer:
-    """Plain data of a YAML text. BadContent for text that is not YAML, or holds a key twice."""
+    """Plain data of a YAML text. BadContent for text that is not YAML, or holds what the reader refuses."""
     try:
+        _refuse_loops(text, file)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        raise BadContent(
-            [
-                Problem(
-                    file,
-                    line,
-                    "",
-                    f"this is not YAML: {error.problem}.",
-                    "Check the indentation and the quotes.",
-                )
-            ]
-        ) from None
-    if not isinstance(root, yaml.MappingNode):
-        raise BadContent(
-            [Problem(file, 1, "", "the file is empty or not a list of keys.", "Start with `id:`.")]
-        )
+        raise BadContent([_not_yaml(error, text, file)]) from None
+    except (yaml.YAMLError, UnicodeEncodeError):
+        raise BadContent([_bad_character(text, file)]) from None
+    if root is None or not isinstance(root, yaml.MappingNode):
+        wrong = "the file is empty." if root is None else "the file does not consist of keys and values."
+        raise BadContent([Problem(file, 1, "", wrong, "Start with `id:` and one key a line.")])
     reader = _Reader(file)
     data = reader.plain(root, ())
     if reader.problems:
         raise BadContent(reader.problems)
-    return Layer(data, reader.places)
+    return Layer(data, reader.spots)
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    lines = text.splitlines()
+    written = lines[line - 1] if 0 < line <= len(lines) else ""
+    if written[: len(written) - len(written.lstrip())].count("\t"):
+        return Problem(
+            file, line, "", "the line begins with a tab.", "Indent with spaces, two for each step."
+        )
+    if "another document" in str(error.problem):
+        return Problem(file, line, "", "a second document begins here.", "Take out the line of dashes.")
+    wrong = f"this is not YAML: {error.problem}."
+    return Problem(
+        file, line, "", wrong, "Check the indentation, the brackets and the quotes, here and above."
+    )
+
+
+def _bad_character(text: str, file: str) -> Problem:
+    """A character that YAML never allows; the parser names no line for it."""
+    bad = next(
+        (at for at, sign in enumerate(text) if not sign.isprintable() and sign not in "\n\r\t\ufeff"), 0
+    )
+    wrong = f"a character that cannot be seen (code {ord(text[bad]):#04x}) is here."
+    return Problem(file, text.count("\n", 0, bad) + 1, "", wrong, "Take it out, or write the line again.")
+
+
+def _refuse_loops(text: str, file: str) -> None:
+    """An anchor can repeat without end, and composing very deep text would end the whole process."""
+    depth, problems = 0, []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            wrong = f"more than {DEEPEST} lists and keys stand inside one another."
+            raise BadContent([Problem(file, line, "", wrong, "Check the brackets.")])
+        if isinstance(event, yaml.AliasEvent):
+            wrong = f'"*{event.anchor}" repeats another place.'
+            problems.append(Problem(file, line, "", wrong, "Write the words out again."))
+    if problems:
+        raise BadContent(problems)
 
 
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.places: dict[Path, Place] = {}
+        self.spots: dict[Path, Spot] = {}
         self.problems: list[Problem] = []
         self.loader = yaml.SafeLoader("")
 
     def plain(self, node: yaml.Node, path: Path) -> Any:
-        self.places.setdefault(path, (self.file, node.start_mark.line + 1))
+        line = node.start_mark.line + 1
+        written = node.value if isinstance(node, yaml.ScalarNode) else ""
+        known = self.spots.get(path)  # the line of its key is where a person looks
+        self.spots[path] = Spot(self.file, known.line if known else line, written)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self.loader.construct_object(node)
+        return self._scalar(node, path)
+
+    def _scalar(self, node: yaml.Node, path: Path) -> Any:
+        try:
+            return self.loader.construct_object(node)
+        except (yaml.YAMLError, ValueError):
+            kind = "date" if node.tag.endswith("timestamp") else "plain value"
+            wrong = f'"{node.value[:40]}" looks like a {kind} and is none.'
+            self._refuse(node.start_mark.line + 1, path, wrong, "Correct it, or put it in quotes.")
+            return None
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
             line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._refuse(
+                    line, path, "a list stands where a key should.", "Write one word before the colon."
+                )
+                continue
+            key = str(key_node.value)
             if key in found:
-                wrong = f'the key "{key}" is there twice.'
-                self.problems.append(Problem(self.file, line, spell(path), wrong, "Keep one of the two."))
-            self.places[(*path, key)] = (self.file, line)
+                self._refuse(line, path, f'the key "{key}" is there twice.', "Keep one of the two.")
+            self.spots[(*path, key)] = Spot(self.file, line)
             found[key] = self.plain(value_node, (*path, key))
         return found
 
-
-def lay_over(base: Layer, top: Layer) -> Layer:
-    """`base` with the values of `top` in place of its own; list items with an unknown id are added at the end."""
-    places = dict(base.places)
-    data = _over(base.data, top.data, (), (), places, top.places)
-    return Layer(data, places)
-
-
-def _over(
-    base: Any,
-    top: Any,
-    path: Path,
-    top_path: Path,
-    places: dict[Path, Place],
-    top_places: Mapping[Path, Place],
-) -> Any:
-    if isinstance(base, dict) and isinstance(top, dict):
-        merged = dict(base)
-        for key, value in top.items():
-            merged[key] = _over(base.get(key), value, (*path, key), (*top_path, key), places, top_places)
-        return merged
-    if _has_ids(base) and _has_ids(top):
-        merged_list = list(base)
-        where = {item["id"]: index for index, item in enumerate(base)}
-        for top_index, item in enumerate(top):
-            index = where.get(item["id"], len(merged_list))
-            under = merged_list[index] if index < len(merged_list) else None
-            value = _over(under, item, (*path, index), (*top_path, top_index), places, top_places)
-            merged_list[index : index + 1] = [value]
-        return merged_list
-    for old in [known for known in places if known[: len(path)] == path]:
-        del places[old]
-    for known, place in top_places.items():
-        if known[: len(top_path)] == top_path:
-            places[(*path, *known[len(top_path) :])] = place
-    return top
-
-
-def translate(base: Layer, overlay: Layer, first: str, language: str) -> Layer:
-    """`base` with each text that the overlay holds turned into words in both languages.
-
-    A text of the overlay that has no counterpart is a mistake: the original has changed under it.
-    """
-    problems: list[Problem] = []
-
-    def both(under: Any, over: Any, path: Path) -> Any:
-        if isinstance(under, dict) and isinstance(over, dict):
-            if set(under) <= {first, language} and all(isinstance(words, str) for words in under.values()):
-                return under | over
-            return under | {key: both(under.get(key), value, (*path, key)) for key, value in over.items()}
-        if _has_ids(under) and _has_ids(over):
-            given = {item["id"]: (index, item) for index, item in enumerate(over)}
-            known = {item["id"] for item in under}
-            for item_id, (index, _) in given.items():
-                if item_id not in known:
-                    problems.append(
-                        _stale(overlay, (*path, index), f'there is no "{item_id}" in the original')
-                    )
-            return [
-                both(item, given[item["id"]][1], (*path, given[item["id"]][0]))
-                if item["id"] in given
-                else item
-                for item in under
-            ]
-        if isinstance(over, str) and isinstance(under, str):
-            return under if path[-1:] == ("id",) else {first: under, language: over}
-        problems.append(_stale(overlay, path, "the original has no such text"))
-        return under
-
-    data = both(base.data, overlay.data, ())
-    if problems:
-        raise BadContent(problems)
-    return Layer(data, base.places)
-
-
-def _stale(overlay: Layer, path: Path, why: str) -> Problem:
-    file, line = overlay.place(path)
-    return Problem(file, line, spell(path), f"{why}.", "Take it out, or follow the change of the original.")
-
-
-def _has_ids(value: Any) -> bool:
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, str)
-        and bool(value)
-        and all(isinstance(item, dict) and "id" in item for item in value)
-    )
+    def _refuse(self, line: int, path: Path, wrong: str, instead: str) -> None:
+        self.problems.append(Problem(self.file, line, spell(path), wrong, instead))
 
 
 def spell(path: Path, data: Any = None) -> str:
-    """A path as a person reads it: list items by their id where `data` is given."""
+    """A path as a person reads it: list items by their id where `data` is given, else by their number."""
     words: list[str] = []
     for step in path:
-        if isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-            name = str(data.get("id", step + 1)) if isinstance(data, dict) else str(step + 1)
-            if words:
-                words[-1] = f"{words[-1]} {name}"
+        if isinstance(step, int):
+            item = data[step] if isinstance(data, list) and step < len(data) else None
+            name = str(item.get("id", step + 1)) if isinstance(item, dict) else str(step + 1)
+            words[-1:] = [f"{words[-1]} {name}"] if words else [name]
+            data = item
             continue
         words.append(str(step))
         data = data.get(step) if isinstance(data, dict) else None

@@ -12,10 +12,13 @@ from pydantic import ValidationError
 
 from trigpoint.engine.frameworks.checks import check_edition
 from trigpoint.engine.frameworks.edition import Edition
-from trigpoint.engine.frameworks.layers import Layer, lay_over, read_layer, spell, translate
+from trigpoint.engine.frameworks.layers import Layer, Path, Spot, read_layer, spell
+from trigpoint.engine.frameworks.overlays import lay_over, translate
 from trigpoint.engine.frameworks.problems import BadContent, Problem
 from trigpoint.engine.frameworks.texts import FIRST_LANGUAGE
-from trigpoint.engine.frameworks.wordings_of_mistakes import explain
+from trigpoint.engine.frameworks.wordings_of_mistakes import explain_all
+
+HEAD = ("translates", "language", "made_by", "reviewed")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read_edition(files: EditionFiles) -> Edition:
     try:
         edition = Edition.model_validate(layer.data, context={FIRST_LANGUAGE: language})
     except ValidationError as error:
-        raise BadContent([_problem(layer, details) for details in error.errors()]) from None
+        raise BadContent(explain_all(error, layer, Edition)) from None
     problems = [
         Problem(*layer.place(path), spell(path, layer.data), wrong, instead)
         for path, wrong, instead in check_edition(edition)
@@ -54,9 +57,16 @@ def read_edition(files: EditionFiles) -> Edition:
 
 def _assemble(files: EditionFiles) -> Layer:
     layer = read_layer(files.file.text, files.file.name)
-    layer.data.pop("extends", None)
-    if files.extends is not None:
-        layer = lay_over(_assemble(files.extends), layer)
+    extended = layer.data.pop("extends", None)
+    base = _assemble(files.extends) if files.extends is not None else None
+    if base is not None and base.data.get("id") != extended and extended is not None:
+        instead = f"Write `extends: {base.data.get('id')}`, or give the file of {extended}."
+        _refuse(layer, "extends", f"it is laid over {base.data.get('id')}, and says {extended}.", instead)
+    if base is None and extended is not None:
+        wrong = f'the edition "{extended}" that it builds on is not there.'
+        _refuse(layer, "extends", wrong, "Give its file too, or correct its id.")
+    if base is not None:
+        layer = lay_over(base, layer)
     for translation in files.translations:
         layer = _translated(layer, read_layer(translation.text, translation.name))
     return layer
@@ -64,22 +74,35 @@ def _assemble(files: EditionFiles) -> Layer:
 
 def _translated(layer: Layer, overlay: Layer) -> Layer:
     """An overlay opens with `translates` (the edition's id), `language`, `made_by`, `reviewed` and maybe `note`."""
-    missing = [key for key in ("translates", "language", "made_by", "reviewed") if key not in overlay.data]
+    file, line = overlay.place(())
+    missing = [key for key in HEAD if key not in overlay.data]
     if missing:
-        file, _ = overlay.place(())
         raise BadContent(
-            [Problem(file, 1, "", f'"{missing[0]}" is missing.', f"Write `{missing[0]}:` at the top.")]
+            [
+                Problem(file, line, "", f'"{key}" is missing.', f"Write `{key}:` at the top.")
+                for key in missing
+            ]
         )
-    head = {key: overlay.data.pop(key) for key in ("language", "made_by", "reviewed")}
-    head["note"] = overlay.data.pop("note", None)
-    overlay.data.pop("translates")
-    first = str(layer.data.get("language", "en"))
-    translated = translate(layer, overlay, first, str(head["language"]))
+    edition_id, first = layer.data.get("id"), str(layer.data.get("language", "en"))
+    if overlay.data["translates"] != edition_id:
+        wrong = f'it translates "{overlay.data["translates"]}", and is given with "{edition_id}".'
+        _refuse(
+            overlay,
+            "translates",
+            wrong,
+            f"Write `translates: {edition_id}`, or give it with its own edition.",
+        )
+    head = {key: overlay.data[key] for key in HEAD[1:]} | {"note": overlay.data.get("note")}
+    if head["language"] in {first, *(made["language"] for made in layer.data.get("translations", []))}:
+        wrong = f'the edition has words in "{head["language"]}" already.'
+        _refuse(overlay, "language", wrong, "Write the code of the other language, such as cy or zh-Hant.")
+    texts = {key: value for key, value in overlay.data.items() if key not in {*HEAD, "note"}}
+    translated = translate(layer, Layer(texts, overlay.spots), first, str(head["language"]))
     made = [*translated.data.get("translations", []), head]
-    return Layer(translated.data | {"translations": made}, translated.places)
+    here: Path = ("translations", len(made) - 1)
+    spots: dict[Path, Spot] = {(*here, key): overlay.spots[(key,)] for key in head if (key,) in overlay.spots}
+    return Layer(translated.data | {"translations": made}, {**translated.spots, **spots})
 
 
-def _problem(layer: Layer, details: object) -> Problem:
-    path, wrong, instead = explain(details, layer.data)
-    file, line = layer.place(path)
-    return Problem(file, line, spell(path, layer.data), wrong, instead)
+def _refuse(layer: Layer, key: str, wrong: str, instead: str) -> None:
+    raise BadContent([Problem(*layer.place((key,)), key, wrong, instead)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
@@ -10,15 +11,19 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from trigpoint.engine.frameworks.texts import Clause, Text
 
+EXACT_FORM = re.compile(r"-?\d{1,9}(/\d{1,9}|\.\d{1,9})?")
+
 
 def _exact(value: Any) -> Any:
     if isinstance(value, float):
-        raise ValueError(f'write the number as text, "{value}" or "3/4", so that it stays exact')
+        raise ValueError(f'{value} is not exact; put the number in quotes, such as "{value}" or "3/4"')
+    if isinstance(value, bool):
+        raise ValueError('a yes or no stands where a number should; write for example 0, 1, "1/4" or "0.9"')
     if isinstance(value, (int, str)):
-        try:
-            return Fraction(value)
-        except (ValueError, ZeroDivisionError):
-            raise ValueError(f'"{value}" is not a number; write for example 0, 1, "1/4" or "0.9"') from None
+        # Only short forms: Fraction("1e999999999") would work for hours.
+        if not EXACT_FORM.fullmatch(str(value)) or re.search("/0+$", str(value)):
+            raise ValueError(f'"{value}" is not a number; write for example 0, 1, "1/4" or "0.9"')
+        return Fraction(value)
     return value
 
 
