@@ -148,3 +148,20 @@ def test_only_the_careers_leader_or_head_hands_over_and_takes_back(client, world
     client.force_login(getattr(world, who))
     assert client.get(f"/assessments/{draft.pk}/hand-over/").status_code == 403
     assert client.post(f"/hand-overs/{handed.pk}/", {"do": "take_back"}).status_code == 403
+
+
+def test_colleague_with_an_account_is_named_by_it_only_when_signed_in(client, world, draft):
+    handover = hand_over(
+        assessment=draft,
+        question_ids=["2.1"],
+        to_name=world.bob.name,
+        to_email=world.bob.email,
+        to_user=world.bob,
+        by=world.alice,
+    )
+    client.post(link(handover, "2.1"), {"answer:2.1": "few"})
+    assert draft.answers.get().answered_by is None
+    client.force_login(world.bob)
+    row = draft.answers.get()
+    client.post(link(handover, "2.1"), {"answer:2.1": "all", "seen:2.1": f"{row.pk}.{row.version}"})
+    assert draft.answers.get().answered_by == world.bob

@@ -48,7 +48,7 @@ def read_handover(token: str) -> Handover:
     except (signing.BadSignature, ValueError, TypeError) as error:
         text = _("This link is not complete. Open it again from the email, or copy all of it.")
         raise ValidationError(text, code="invalid") from error
-    related = ("assessment__institution", "created_by")
+    related = ("assessment__institution", "created_by", "to_user")
     handover = Handover.objects.filter(pk=pk, nonce=nonce).select_related(*related).first()
     if handover is None or handover.revoked_at:
         text = _(

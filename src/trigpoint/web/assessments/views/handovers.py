@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trigpoint.engine.scoring.asking import Page
+from trigpoint.web.accounts.models import User
 from trigpoint.web.assessments.actions.handovers import (
     finish_handover,
     hand_over,
@@ -97,7 +98,7 @@ def answer_by_link(request: HttpRequest, token: str, question_id: str = "") -> H
         return render(request, "assessments/link/dead.html", {"why": " ".join(error.messages)}, status=410)
     desk = lay_out(handover.assessment)
     pages = pages_handed(handover, desk)
-    holder = LinkHolder(handover.to_name)
+    holder = _holder(request, handover)
     if not question_id:
         if request.method == "POST":
             finish_handover(handover=handover, by=holder)
@@ -125,7 +126,7 @@ def pages_handed(handover: Handover, desk: Desk) -> list[Page]:
 def _page_by_link(
     request: HttpRequest, handover: Handover, desk: Desk, page: Page, token: str
 ) -> HttpResponse:
-    holder = LinkHolder(handover.to_name)
+    holder = _holder(request, handover)
     forms = forms_of(desk, page, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and request.POST.get("do") == "autosave":
@@ -156,6 +157,12 @@ def _next_by_link(handover: Handover, page: Page, token: str) -> HttpResponse:
     ids = [each.id for each in pages]
     place = ids.index(page.id) + 1 if page.id in ids else len(ids)
     return redirect("answer-question", token, ids[place]) if place < len(ids) else redirect("answer", token)
+
+
+def _holder(request: HttpRequest, handover: Handover) -> User | LinkHolder:
+    """The person with the account it was handed to, if signed in; otherwise whoever holds the link."""
+    user = request.user
+    return user if isinstance(user, User) and user == handover.to_user else LinkHolder(handover.to_name)
 
 
 def _of_link(handover: Handover, desk: Desk, token: str) -> dict:
