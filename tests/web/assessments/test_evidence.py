@@ -152,3 +152,12 @@ def test_new_version_keeps_the_evidence_and_submission_locks_it(client, world, d
 
     with pytest.raises(ValidationError, match="cannot be changed"):
         remove_evidence(evidence=draft.evidence.get(), by=world.alice)
+
+
+def test_own_people_find_the_evidence_of_a_submission_and_the_hub_does_not(client, world, draft):
+    client.force_login(world.alice)
+    upload(client, draft, "plan.pdf", PDF)
+    submit_assessment(assessment=draft, by=world.alice)
+    assert "plan.pdf" in client.get(f"/assessments/{draft.pk}/print/").text
+    client.force_login(world.hana)
+    assert "plan.pdf" not in client.get(f"/assessments/{draft.pk}/print/").text

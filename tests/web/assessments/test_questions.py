@@ -1,6 +1,7 @@
 """Answering, page by page."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from trigpoint.web.assessments.models import Answer, Assessment
 from trigpoint.web.audit.models import Event
@@ -243,3 +244,15 @@ def test_queries_do_not_grow_with_the_answers(client, world, draft, where, djang
     answer(draft, FULL, by=world.bob)
     with django_assert_num_queries(len(few)):
         client.get(address)
+
+
+@pytest.mark.parametrize("values", [{"2.1": "most"}, {"9.9": "all"}, {"1.2": {"teachers": "yes"}}])
+def test_action_refuses_what_does_not_fit_whoever_calls_it(world, draft, values):
+    with pytest.raises(ValidationError):
+        answer(draft, values, by=world.alice)
+    assert Answer.objects.count() == 0
+
+
+def test_hub_lead_reads_no_draft(client, world, draft):
+    client.force_login(world.hana)
+    assert client.get(f"/assessments/{draft.pk}/").status_code == 403

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from trigpoint.engine.scoring.answers import Answer as Given
+from trigpoint.engine.scoring.answers import check_answer
 from trigpoint.web.accounts.models import User
 from trigpoint.web.assessments.actions.drafts import record_on, refuse_unless_draft
 from trigpoint.web.assessments.models import Answer, Assessment
+from trigpoint.web.assessments.queries.editions import edition_of
 from trigpoint.web.audit.recording import Actor
 
 
@@ -39,10 +43,12 @@ def save_answers(
     Where somebody else has answered since (`seen` is not the stored stamp, and the stored answer is by another
     person and a different one), theirs stays, the entry is not stored, and theirs is returned so that the page can
     show both. Entering what is stored already changes nothing, so a form may be sent twice. With `touch`, an answer
-    that was carried forward counts as looked at. ValidationError when the assessment is no draft.
+    that was carried forward counts as looked at. ValidationError when the assessment is no draft, or an
+    answer does not fit its question.
     Undo: answer again; the event keeps what was there before.
     """
     refuse_unless_draft(assessment)
+    _refuse_unfit(assessment, entries)
     rows = {row.question_id: row for row in assessment.answers.filter(question_id__in=entries)}
     conflicts: list[Answer] = []
     changes: dict[str, Any] = {}
@@ -60,6 +66,19 @@ def save_answers(
     if changes:
         record_on(assessment, "answer", by=by, details={"answers": changes})
     return conflicts
+
+
+def _refuse_unfit(assessment: Assessment, entries: Mapping[str, Entry]) -> None:
+    """The form has said what is wrong before; this holds for every other way in."""
+    edition = edition_of(assessment)
+    questions = {question.id: question for _benchmark, question in edition.questions()}
+    for question_id, entry in entries.items():
+        if question_id not in questions:
+            raise ValidationError(
+                _("This edition has no question %(id)s.") % {"id": question_id}, code="question"
+            )
+        if entry.answer and (wrong := check_answer(edition, questions[question_id], entry.answer)):
+            raise ValidationError([f"{question_id}: {problem}" for problem in wrong], code="unfit")
 
 
 def _same(row: Answer, entry: Entry) -> bool:

@@ -1,10 +1,12 @@
 """One assessment at a glance: what is still to do while it is a draft, what came of it once it is submitted."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from trigpoint.web.assessments.models import Assessment
+from trigpoint.web.assessments.models import Assessment, Evidence
 from trigpoint.web.assessments.queries.assessments import find_assessment
 from trigpoint.web.assessments.queries.desk import Desk, lay_out
 from trigpoint.web.assessments.queries.editions import edition_of
@@ -32,7 +34,9 @@ def overview(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def print_out(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Every answer in the order of the questions, to key it in elsewhere or to read it on paper."""
     desk = lay_out(assessment)
-    context = about(request, assessment) | {"desk": desk, "benchmarks": answers_by_benchmark(desk)}
+    context = about(request, assessment) | {"desk": desk}
+    evidence = assessment.evidence.filter(removed_at=None) if context["may"]["view_inside"] else []
+    context["benchmarks"] = answers_by_benchmark(desk, evidence)
     return render(request, "assessments/print.html", context)
 
 
@@ -74,11 +78,18 @@ def results_of(assessment: Assessment) -> list[dict]:
     return [{"benchmark": each, "result": found.get(each.id)} for each in edition.benchmarks]
 
 
-def answers_by_benchmark(desk: Desk) -> list[dict]:
+def answers_by_benchmark(desk: Desk, evidence: Iterable[Evidence]) -> list[dict]:
+    """Benchmarks with their questions as asked, each answer in words, and the evidence of their criteria."""
+    kept = list(evidence)
     shown = [(page.benchmark, question) for page in desk.progress.pages for question in page.questions]
     return [
         {
             "benchmark": benchmark,
+            "evidence": [
+                each
+                for each in kept
+                if each.criterion_id in {criterion.id for criterion in benchmark.criteria}
+            ],
             "answers": [
                 {
                     "question": question,

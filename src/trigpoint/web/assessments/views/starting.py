@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trigpoint.web.assessments.actions.drafts import start_assessment
 from trigpoint.web.assessments.forms.starting import StartForm
 from trigpoint.web.assessments.models import Assessment
-from trigpoint.web.assessments.queries.assessments import assessments_seen_by
+from trigpoint.web.assessments.queries.assessments import assessments_seen_by, is_own_person
 from trigpoint.web.assessments.queries.handovers import handed_to
 from trigpoint.web.assessments.queries.starting import earlier_answers, occasion_for
 from trigpoint.web.organisations.models import Institution
@@ -28,12 +28,14 @@ def assessments(request: HttpRequest, institution: Institution) -> HttpResponse:
     seen = assessments_seen_by(request.user, institution).exclude(state=Assessment.State.SUPERSEDED)
     today = timezone.localdate()
     may_start = request.user.has_perm("assessments.start", institution)
+    drafts = seen.filter(state=Assessment.State.DRAFT, origin=Assessment.Origin.ANSWERED)
     context = {
         "institution": institution,
         "here": "assessment",
         "page": Paginator(seen, PAGE).get_page(request.GET.get("page")),
         "query": "",
         "may_start": may_start,
+        "drafts": drafts if is_own_person(request.user, institution) else [],
         "may_enter": request.user.has_perm("assessments.enter_past_results", institution),
         "occasion": occasion_for(institution, today=today) if may_start else None,
         "waiting": handed_to(request.user),
