@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from trigpoint.engine.crosswalk.links import Crosswalk
 from trigpoint.engine.crosswalk.reading import read_crosswalk
+from trigpoint.engine.frameworks.comparators import Comparator, read_comparator
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.layers import read_layer
 from trigpoint.engine.frameworks.reading import EditionFiles, FileText, read_edition
@@ -91,6 +92,21 @@ def crosswalk_between(origin: str, target: str) -> Crosswalk | None:
     """The packaged crosswalk from one edition to another, or None."""
     crosswalks = (packaged_crosswalk(entry.id) for entry in register().crosswalks)
     return next((found for found in crosswalks if (found.origin, found.target) == (origin, target)), None)
+
+
+@cache
+def packaged_comparator(comparator_id: str) -> Comparator:
+    """Published figures that come with the package. KeyError when the register does not list them."""
+    entry = next((entry for entry in register().comparators if entry.id == comparator_id), None)
+    if entry is None:
+        raise KeyError(comparator_id)
+    return read_comparator(content_text(entry.file))
+
+
+def comparators_for(edition_id: str) -> list[Comparator]:
+    """Published figures about an edition; none is an answer too: there is no figure for it yet."""
+    found = (packaged_comparator(entry.id) for entry in register().comparators)
+    return [comparator for comparator in found if edition_id in comparator.editions]
 
 
 def _files(edition_id: str) -> EditionFiles:
