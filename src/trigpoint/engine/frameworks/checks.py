@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from trigpoint.engine.frameworks.checks_of_questions import Finding, check_question, known, unique
+from trigpoint.engine.frameworks.checks_of_questions import KIND, Finding, check_question, known, unique
 from trigpoint.engine.frameworks.edition import Areas, Benchmark, Criterion, Edition
 from trigpoint.engine.frameworks.layers import Path
 from trigpoint.engine.frameworks.scales import Scale, ScaleKind
@@ -70,11 +70,11 @@ def _scale(path: Path, scale: Scale) -> Iterator[Finding]:
         here = (*path, "values", index)
         if bands and (value.above is None) == (value.exactly is None):
             instead = "Write one of them: `above` for a band, `exactly` for 0 or 100."
-            yield here, "a band needs either `above` or `exactly`.", instead
+            yield here, "a band needs `above` or `exactly`, and only one of them.", instead
         if not bands and (value.above is not None or value.exactly is not None):
             instead = "Take `above` and `exactly` out, or make it a scale of kind share."
             yield here, "a scale of steps has no bands.", instead
-    if bands:
+    if bands and all((value.above is None) != (value.exactly is None) for value in scale.values):
         yield from _bounds(path, scale)
 
 
@@ -129,7 +129,7 @@ def _criterion(path: Path, criterion: Criterion, edition: Edition) -> Iterator[F
     kinds = edition.kinds_of_institution
     yield from known(path, "years", criterion.years, years, "year group")
     yield from known(path, "needs_years", criterion.needs_years, years, "year group")
-    yield from known(path, "kinds_of_institution", criterion.kinds_of_institution, kinds, "kind here")
+    yield from known(path, "kinds_of_institution", criterion.kinds_of_institution, kinds, KIND)
     if criterion.threshold is None:
         return
     spans = [*years, *(stage.id for stage in edition.stages)]

@@ -10,6 +10,7 @@ from trigpoint.engine.frameworks.scales import ScaleKind
 
 Finding = tuple[Path, str, str]
 
+KIND = "kind of institution in this edition"
 NEEDS_SCALE = {QuestionKind.CHOICE, QuestionKind.SHARE, QuestionKind.CHECKLIST, QuestionKind.MATRIX}
 NEEDS_LINES = {QuestionKind.CHECKLIST, QuestionKind.MATRIX}
 
@@ -22,7 +23,7 @@ def check_question(path: Path, question: Question, edition: Edition) -> Iterator
     yield from _lines(path, question)
     yield from known(path, "needs_years", question.needs_years, years, "year group")
     yield from known(
-        path, "kinds_of_institution", question.kinds_of_institution, edition.kinds_of_institution, "kind here"
+        path, "kinds_of_institution", question.kinds_of_institution, edition.kinds_of_institution, KIND
     )
     earlier = _earlier(question, edition)
     if question.inside is not None and question.inside not in earlier:
@@ -46,9 +47,9 @@ def _scale(path: Path, question: Question, edition: Edition) -> Iterator[Finding
             yield (*path, "scale"), wrong, "Take `scale:` out."
         return
     if question.scale is None:
-        yield path, f"a question of kind {question.kind} needs a scale.", f"Add `scale:`: {_one_of(scales)}"
+        yield path, f"a question of kind {question.kind} needs a scale.", f"Add `scale:`. {one_of(scales)}"
     elif question.scale not in scales:
-        yield (*path, "scale"), f'there is no scale "{question.scale}".', f"Write one of: {_one_of(scales)}"
+        yield (*path, "scale"), f'there is no scale "{question.scale}".', one_of(scales)
     elif question.kind is QuestionKind.SHARE and scales[question.scale].kind is not ScaleKind.SHARE:
         wrong = "a question about a share needs a share scale."
         yield (*path, "scale"), wrong, "Choose a scale of kind share, or make the question a choice."
@@ -111,7 +112,7 @@ def _line_condition(
         yield from _condition(path, condition, earlier, edition)
     elif condition.line is None:
         wrong = "a line of the same question must be named."
-        yield path, wrong, f"Add `line:`: {_one_of([line.id for line in question.lines[:index]])}"
+        yield path, wrong, f"Add `line:`. {one_of([line.id for line in question.lines[:index]])}"
     else:
         yield from _answers(path, condition, question, question.lines[:index], edition)
 
@@ -124,17 +125,16 @@ def _answers(
         yield (*path, "question"), wrong, "Name a question that has a scale."
         return
     if condition.line is not None and condition.line not in {line.id for line in lines}:
-        wrong = f'question {other.id} has no line "{condition.line}" before this one.'
-        if other.lines and lines:
-            instead = f"Write one of: {_one_of([line.id for line in lines])}"
-        else:
-            instead = "Take `line:` out."
+        before = " above this one" if other.lines else ""
+        wrong = f'question {other.id} has no line "{condition.line}"{before}.'
+        otherwise = "Name a line above this one." if other.lines else "Take `line:` out."
+        instead = one_of([line.id for line in lines], otherwise)
         yield (*path, "line"), wrong, instead
     values = [value.id for scale in edition.scales if scale.id == other.scale for value in scale.values]
     if values:  # an unknown scale is said where it is written
         yield from known(path, "answers", condition.answers, values, "answer to that question")
     if not condition.answers:
-        yield (*path, "answers"), "no answer is named.", f"Write some of: {_one_of(values)}"
+        yield (*path, "answers"), "no answer is named.", one_of(values)
 
 
 def known(
@@ -143,7 +143,7 @@ def known(
     """A finding for each of the words under `key` that is not a possible one."""
     for index, word in enumerate(used):
         if word not in possible:
-            yield (*path, key, index), f'there is no {noun} "{word}".', f"Write one of: {_one_of(possible)}"
+            yield (*path, key, index), f'there is no {noun} "{word}".', one_of(possible)
 
 
 def unique(path: Path, ids: Sequence[str], noun: str) -> Iterator[Finding]:
@@ -153,5 +153,6 @@ def unique(path: Path, ids: Sequence[str], noun: str) -> Iterator[Finding]:
             yield (*path, index, "id"), f'two of the {noun} ids are "{found}".', "Give each its own id."
 
 
-def _one_of(words: Collection[str]) -> str:
-    return f"{', '.join(words)}." if words else "there is none yet."
+def one_of(words: Collection[str], otherwise: str = "There is none yet: add it, or take this out.") -> str:
+    """What to write where one of these words must stand."""
+    return f"Write one of: {', '.join(words)}." if words else otherwise

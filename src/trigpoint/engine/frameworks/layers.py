@@ -163,7 +163,8 @@ def spell(path: Path, data: Any = None) -> str:
     for step in path:
         if isinstance(step, int):
             item = data[step] if isinstance(data, list) and step < len(data) else None
-            name = str(item.get("id", step + 1)) if isinstance(item, dict) else str(step + 1)
+            own = item.get("id") if isinstance(item, dict) else None
+            name = own if isinstance(own, str) else str(step + 1)
             words[-1:] = [f"{words[-1]} {name}"] if words else [name]
             data = item
             continue

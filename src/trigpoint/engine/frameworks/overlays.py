@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.layers import Layer, Path, Spot, spell
 from trigpoint.engine.frameworks.problems import BadContent, Problem
+from trigpoint.engine.frameworks.shapes import part_at
+from trigpoint.engine.frameworks.texts import Text
 
 
 def lay_over(base: Layer, top: Layer) -> Layer:
@@ -71,7 +74,12 @@ class _Translation:
         """`path` is the place in the original, `over_path` the one in the overlay: lists may differ in order."""
         if isinstance(over, str) and path[-1:] == ("id",):
             return under
-        if isinstance(over, str) and (isinstance(under, str) or self._is_text(under)):
+        if part_at(Edition, path) is Text and (isinstance(under, str) or self._is_text(under)):
+            if not isinstance(over, str) or not over.strip():
+                self._refuse(
+                    over_path, "words are missing here.", "Write the text, in quotes if it is a number."
+                )
+                return under
             words = {self.first: under} if isinstance(under, str) else under
             self.spots[(*path, self.language)] = self.overlay.spots[over_path]
             return words | {self.language: over}
@@ -85,7 +93,7 @@ class _Translation:
                 else:
                     self._stale((*over_path, key), f'the original has no "{key}" here')
             return found
-        self._stale(over_path, "the original has no such text")
+        self._refuse(over_path, "this is not a text that is translated.", "Take it out.")
         return under
 
     def _lists(self, under: Any, over: Any, path: Path, over_path: Path) -> Any:
@@ -108,10 +116,11 @@ class _Translation:
         )
 
     def _stale(self, path: Path, why: str) -> None:
-        file, line = self.overlay.place(path)
+        self._refuse(path, f"{why}.", "Take it out, or follow the change of the original.")
+
+    def _refuse(self, path: Path, wrong: str, instead: str) -> None:
         where = spell(path, self.overlay.data)
-        instead = "Take it out, or follow the change of the original."
-        self.problems.append(Problem(file, line, where, f"{why}.", instead))
+        self.problems.append(Problem(*self.overlay.place(path), where, wrong, instead))
 
 
 def _has_ids(value: Any) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from trigpoint.engine.frameworks.layers import Layer, Path, spell
 from trigpoint.engine.frameworks.problems import Problem
+from trigpoint.engine.frameworks.shapes import keys_of, part_at
 from trigpoint.engine.frameworks.texts import Text
 
 FORMS = {
@@ -71,7 +72,8 @@ def explain(details: Any, layer: Layer, root: type[BaseModel]) -> tuple[Path, st
         return path, "nothing is written here.", f"Write it, or take `{name}:` out."
     if kind in {"too_short", "string_too_short"}:
         least = context["min_length"]
-        return path, f"there are fewer than {least} here.", f"Write at least {least}."
+        wrong = "the list is empty" if least == 1 else f"there are fewer than {least} here"
+        return path, f"{wrong}.", f"Write at least {least}."
     return path, *_wrong_value(kind, details["input"], context, layer.written(path), path, root)
 
 
@@ -79,7 +81,7 @@ def _wrong_value(
     kind: str, value: Any, context: Mapping[str, Any], written: str, path: Path, root: type[BaseModel]
 ) -> tuple[str, str]:
     shown = _quote(value, written)
-    if kind == "string_type" or (kind in {"mapping_type", "dict_type"} and _part(root, path) is Text):
+    if kind == "string_type" or (kind in {"mapping_type", "dict_type"} and part_at(root, path) is Text):
         return _not_text(value, shown, written)
     if kind == "enum":
         words = ", ".join(part.strip("'") for part in context["expected"].replace(" or ", ", ").split(", "))
@@ -102,7 +104,7 @@ def _wrong_value(
 def _not_text(value: Any, shown: str, written: str) -> tuple[str, str]:
     if isinstance(value, (list, dict)):
         return "a list or keys stand where a text should.", "Write the words on one line, or after `>-`."
-    kind = "yes or no" if isinstance(value, bool) else "a number or a date"
+    kind = "yes or no" if isinstance(value, bool) else "a date" if isinstance(value, date) else "a number"
     return f"{shown} is read as {kind}, not as text.", f'Put it in quotes: "{written or value}".'
 
 
@@ -115,39 +117,12 @@ def _quote(value: Any, written: str) -> str:
 
 
 def _other_key(name: str, path: Path, root: type[BaseModel]) -> str:
-    model = _part(root, path[:-1])
-    keys = sorted(_keys(model)) if isinstance(model, type) and issubclass(model, BaseModel) else []
+    model = part_at(root, path[:-1])
+    keys = sorted(keys_of(model)) if isinstance(model, type) and issubclass(model, BaseModel) else []
     near = get_close_matches(name, keys, n=1)
     if near:
         return f"Did you mean `{near[0]}`?"
     return f"Take it out. What belongs here: {', '.join(keys)}." if keys else "Take it out."
-
-
-def _keys(model: type[BaseModel]) -> Iterator[str]:
-    for name, field in model.model_fields.items():
-        yield field.alias or name
-
-
-def _part(root: type[BaseModel], path: Sequence[str | int]) -> Any:
-    """The model or type that a path of the file leads to; None when the path leaves what is known."""
-    here: Any = root
-    for step in path:
-        here = _plain(here)
-        if isinstance(step, int) or get_origin(here) is not None:
-            here = next((part for part in reversed(get_args(here)) if part is not Ellipsis), None)
-        elif isinstance(here, type) and issubclass(here, BaseModel):
-            fields = {field.alias or name: field for name, field in here.model_fields.items()}
-            here = fields[step].annotation if step in fields else None
-        else:
-            return None
-    return _plain(here)
-
-
-def _plain(annotation: Any) -> Any:
-    """A type without what may be None and without notes."""
-    while hasattr(annotation, "__metadata__") or get_origin(annotation) in {Union, UnionType}:
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    return annotation
 
 
 def _is_inner(step: Any) -> bool:
