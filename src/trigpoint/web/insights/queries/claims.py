@@ -160,6 +160,11 @@ def school_year(day: date, jurisdiction: str) -> int | None:
     return day.year if (day.month, day.day) >= begins else day.year - 1
 
 
+def year_begins_on(year: int, jurisdiction: str) -> date:
+    """The first day of the school year that begins in a calendar year; its first of January without a calendar."""
+    return date(year, *(_year_begins(jurisdiction) or (1, 1)))
+
+
 def are_comparable(now: Claim, before: Claim) -> bool:
     """Is a change between two claims a change? Only on one edition, about one year's pupils, worked out one way."""
     jurisdiction = now.edition.jurisdiction if now.edition_id == before.edition_id else ""

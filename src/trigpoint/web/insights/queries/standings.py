@@ -41,6 +41,10 @@ class ProfileRow:
     domain_opens: bool  # the first row of its domain
 
     @property
+    def before_status(self) -> Status | None:
+        return Status(self.before.status) if self.before else None
+
+    @property
     def status(self) -> Status:
         if self.benchmark.awaiting:
             return Status.UNSCORED

@@ -5,13 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from trigpoint.engine.frameworks.edition import Evidence
 from trigpoint.engine.scoring.averages import Bounds
+from trigpoint.engine.scoring.moves import Change
 from trigpoint.engine.scoring.standing import Sum
 from trigpoint.engine.vocabulary.standings import Provenance
+from trigpoint.web.assessments.queries.campaigns import Return
+from trigpoint.web.insights.queries.claims import Claim
+from trigpoint.web.insights.queries.matrix import Cell
+from trigpoint.web.shared.templatetags.look import STATES, icon
 
 register = template.Library()
 
@@ -75,9 +82,24 @@ def one_decimal(value: Fraction) -> str:
 
 
 @register.filter
-def percent(value: int, of: int) -> str:
+def decimals(mean: Bounds | None) -> str:
+    """A mean with one decimal, or the range it lies in."""
+    if mean is None:
+        return "–"
+    low, high = one_decimal(mean.low), one_decimal(mean.high)
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+@register.filter
+def percent(value: Fraction | int, of: int) -> str:
     """A position or share in percent of `of`, for a picture; 0 where there is nothing to divide by."""
-    return f"{100 * value / of:.2f}%" if of else "0%"
+    return f"{float(100 * value / of):.2f}%" if of else "0%"
+
+
+@register.filter
+def width(mean: Bounds) -> Fraction:
+    """How far the two ends of a range lie apart."""
+    return mean.high - mean.low
 
 
 @register.simple_tag
@@ -96,3 +118,51 @@ def evidence(kind: str) -> str:
 def provenance(status: str) -> str:
     """How sure we are of a clause, in words."""
     return str(PROVENANCES[Provenance(status)])
+
+
+RETURNS = {
+    Return.NOT_STARTED: _lazy("not started"),
+    Return.IN_PROGRESS: _lazy("in progress"),
+    Return.TO_SIGN: _lazy("waiting for a signature"),
+    Return.SUBMITTED: _lazy("submitted"),
+    Return.QUERIED: _lazy("query raised"),
+    Return.NOTED: _lazy("noted"),
+    Return.NOT_ASKED: _lazy("not asked"),
+}
+
+
+@register.simple_tag
+def returned(states: dict[int, Return], institution_id: int) -> str:
+    """How far an institution is with a campaign, in words; "not asked" for one the campaign is not for."""
+    return str(RETURNS[states.get(institution_id, Return.NOT_ASKED)])
+
+
+@register.filter
+def share(count: int, of: int) -> str:
+    """A share in per cent, to a whole number; a dash where there is nobody."""
+    return f"{round(100 * count / of)}%" if of else "–"
+
+
+@register.simple_tag
+def mark(cell: Cell, before: Claim | None) -> SafeString:
+    """A cell of the matrix: the state as a shape with its word and score, and the change as an arrow."""
+    sign, tone, word = STATES[cell.mark.status]
+    words = [str(word)]
+    if cell.mark.scores is not None:
+        words.append(span(*cell.mark.scores))
+    arrow: SafeString | str = ""
+    if cell.has_changed and before is not None:
+        up = cell.change is Change.UP
+        said = _("up since %(title)s") if up else _("down since %(title)s")
+        words.append(said % {"title": before.title})
+        arrow = format_html(
+            '<svg class="arr {0}" width="12" height="12" aria-hidden="true"><use href="#{0}"/></svg>',
+            "up" if up else "down",
+        )
+    return format_html(
+        '<span class="c g-{}">{}{}<span class="vh">{}</span></span>',
+        tone,
+        icon(sign),
+        arrow,
+        ", ".join(words),
+    )

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from trigpoint.engine.frameworks.edition import Benchmark
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.queries.campaigns import open_campaign_for
-from trigpoint.web.insights.downloads import download
+from trigpoint.web.insights.downloads import Tables, download
 from trigpoint.web.insights.queries import standings
 from trigpoint.web.insights.queries.returns import Claim
-from trigpoint.web.insights.tables import institution_table
+from trigpoint.web.insights.tables.institution import criteria_table, history_table, profile_table
 from trigpoint.web.organisations.models import Institution
 from trigpoint.web.organisations.permissions import belongs_to
 from trigpoint.web.shared.access import needs
@@ -29,7 +29,7 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
     claims = standings.claims_of(institution)
     claim = standings.main_claim(claims)
     own = belongs_to(request.user, institution)
-    if claim and (file := download(request, institution_table(institution, claim, claims))):
+    if claim and (file := download(request, _tables(institution, claim, claims))):
         return file
     context = {
         "institution": institution,
@@ -43,6 +43,14 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
     if claim:
         context |= _pictures(institution, claim, claims, own=own)
     return render(request, "insights/institution.html", context)
+
+
+def _tables(institution: Institution, claim: Claim, claims: list[Claim]) -> Tables:
+    return {
+        "profile": lambda: profile_table(institution, claim, standings.profile(institution, claim, claims)),
+        "criteria": lambda: criteria_table(institution, claim, standings.criteria_of(claim)),
+        "history": lambda: history_table(institution, standings.history(claims, claim.edition.framework)),
+    }
 
 
 def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, own: bool) -> dict[str, Any]:
