@@ -49,23 +49,23 @@ benchmarks:
     status: inferred
     criteria:
       - {id: "1.a", text: Made up., evidence: attested, status: inferred}
-    questions:
 """
 
 
 @pytest.fixture
-def edition_asking() -> Callable[[str], Edition]:
-    """An edition with one benchmark and the questions written in the test."""
+def edition_asking() -> Callable[..., Edition]:
+    """An edition with one benchmark and the questions written in the test, and maybe more criteria."""
 
-    def build(questions: str) -> Edition:
-        text = HEAD + textwrap.indent(textwrap.dedent(questions), "      ")
+    def build(questions: str, criteria: str = "") -> Edition:
+        more = textwrap.indent(textwrap.dedent(criteria), "      ") + "\n"
+        text = HEAD + more + "    questions:\n" + textwrap.indent(textwrap.dedent(questions), "      ")
         return read_edition(EditionFiles(FileText("small.yaml", text)))
 
     return build
 
 
 @pytest.fixture
-def edition_of_areas(edition_asking: Callable[[str], Edition]) -> Callable[[int], Edition]:
+def edition_of_areas(edition_asking: Callable[..., Edition]) -> Callable[[int], Edition]:
     """An edition whose benchmark has so many areas, each with quarter steps of credit."""
 
     def build(areas: int) -> Edition:
