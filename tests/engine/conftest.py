@@ -54,11 +54,16 @@ benchmarks:
 
 @pytest.fixture
 def edition_asking() -> Callable[..., Edition]:
-    """An edition with one benchmark and the questions written in the test, and maybe more criteria."""
+    """An edition with one benchmark and the questions written in the test, and maybe more criteria and scales."""
 
-    def build(questions: str, criteria: str = "") -> Edition:
+    def build(questions: str, criteria: str = "", scales: str = "") -> Edition:
         more = textwrap.indent(textwrap.dedent(criteria), "      ") + "\n"
-        text = HEAD + more + "    questions:\n" + textwrap.indent(textwrap.dedent(questions), "      ")
+        text = (
+            HEAD.replace("benchmarks:\n", scales + "benchmarks:\n")
+            + more
+            + "    questions:\n"
+            + textwrap.indent(textwrap.dedent(questions), "      ")
+        )
         return read_edition(EditionFiles(FileText("small.yaml", text)))
 
     return build
