@@ -41,6 +41,16 @@ STUCK_SHOWN = 8
 
 
 @dataclass(frozen=True)
+class Headline:
+    """How many members there are, have achieved every benchmark, are not known to, and have claimed nothing."""
+
+    members: int
+    at_all: int
+    open_ended: int
+    silent: int
+
+
+@dataclass(frozen=True)
 class Many:
     """The picture's material: everybody it is about, those the reader chose, and the page in view."""
 
@@ -69,6 +79,19 @@ class Many:
     @property
     def distributions(self) -> list[Distribution]:
         return distributions(self.everybody)
+
+    @property
+    def headline(self) -> Headline | None:
+        """One sentence's figures over all editions that may be compared; None where none may."""
+        found = self.distributions
+        if not found:
+            return None
+        return Headline(
+            members=sum(each.members for each in found),
+            at_all=sum(each.all_of_them.members for each in found),
+            open_ended=sum(each.open_ended for each in found),
+            silent=sum(each.silent for each in found),
+        )
 
     @property
     def areas(self) -> list[AreaSum]:

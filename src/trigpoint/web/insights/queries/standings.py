@@ -11,21 +11,26 @@ from trigpoint.engine.scoring.answers import Answers
 from trigpoint.engine.scoring.areas import Area
 from trigpoint.engine.scoring.averages import Bounds, mean_score
 from trigpoint.engine.scoring.moves import Change, Move, what_would_move
+from trigpoint.engine.scoring.rollup import LEFT_OUT
 from trigpoint.engine.scoring.standing import Sum, score
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.models import Assessment, BenchmarkResult, Handover, Remark
 from trigpoint.web.assessments.queries.assessments import given_in, rows_of
 from trigpoint.web.assessments.queries.editions import profile_of
+from trigpoint.web.insights.queries.claims import NOT_KNOWN, read_marks
+from trigpoint.web.insights.queries.claims import claims_of as claims_by_institution
 from trigpoint.web.insights.queries.returns import (
     Claim,
     change_of,
     claim_before,
     locked_claims,
-    newest_by_institution,
     sum_of,
 )
 from trigpoint.web.organisations.models import Hub, Institution
 from trigpoint.web.organisations.queries.roles import hubs_of, members_today
+
+FEWEST_IN_A_MEAN = 3
+"""With fewer claims, an institution that knows its own could work another's out."""
 
 
 @dataclass(frozen=True)
@@ -101,22 +106,26 @@ def profile(institution: Institution, claim: Claim, claims: list[Claim]) -> list
 
 
 def hub_means(institution: Institution, claim: Claim) -> dict[str, Bounds]:
-    """Mean score of each benchmark over members of the institution's hubs with this edition; {} where the edition
-    gives no score or may not be compared. A member whose score is a range widens the bounds."""
+    """Mean score of each benchmark over members of the institution's hubs that the edition is made for; {} where it
+    gives no score, may not be compared, or where so few have claimed that one could be worked out.
+
+    A member without a claim on this edition may score anything, so it widens the bounds. Three queries.
+    """
     policies = claim.edition.policies
     if not (policies.scored.allowed and policies.compared.allowed):
         return {}
-    members = members_today().filter(hub__in=hubs_of(institution)).values("institution_id")
-    of_edition = Assessment.objects.filter(institution__in=members, edition_id=claim.edition.id)
-    others = newest_by_institution(locked_claims(of_edition)).values()
+    kinds = claim.edition.kinds_of_institution
+    members = members_today().filter(hub__in=hubs_of(institution), institution__kind__in=kinds)
+    ids = set(members.values_list("institution_id", flat=True))
+    newest = {pk: found[0] for pk, found in claims_by_institution(ids, edition_id=claim.edition.id).items()}
+    if len(newest) < FEWEST_IN_A_MEAN:
+        return {}
+    read_marks(newest.values())
     means = {}
     for benchmark in claim.edition.benchmarks:
-        scores = [
-            (result.score_low, result.score_high)
-            for other in others
-            if (result := other.results.get(benchmark.id)) and result.score_low is not None
-        ]
-        if bounds := mean_score(scores):
+        marks = [newest[pk].marks.get(benchmark.id, NOT_KNOWN) if pk in newest else NOT_KNOWN for pk in ids]
+        assessed = [mark.scores for mark in marks if mark.status not in LEFT_OUT]
+        if bounds := mean_score(assessed):
             means[benchmark.id] = bounds
     return means
 
@@ -133,6 +142,11 @@ def criteria_of(claim: Claim) -> list[CriterionRow]:
         for benchmark in claim.edition.benchmarks
         for criterion in benchmark.criteria
     ]
+
+
+def of_framework(claims: list[Claim], framework: str) -> list[Claim]:
+    """The claims on any edition of a framework."""
+    return [claim for claim in claims if claim.edition.framework == framework]
 
 
 def history(claims: list[Claim], framework: str) -> list[HistoryRow]:

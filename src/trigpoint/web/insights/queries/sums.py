@@ -18,6 +18,8 @@ from trigpoint.web.assessments.models import CriterionResult
 from trigpoint.web.insights.queries.matrix import Standing, by_edition
 from trigpoint.web.organisations.models import Area
 
+FEWEST_IN_A_PICTURE = 4
+
 
 @dataclass(frozen=True)
 class Step:
@@ -42,6 +44,11 @@ class Distribution:
     eligible: int
     mean: Bounds | None
     mean_of_eligible: Bounds | None
+
+    @property
+    def is_small(self) -> bool:
+        """Too few for a picture: a sentence says it."""
+        return self.members < FEWEST_IN_A_PICTURE
 
     @property
     def outside(self) -> int:

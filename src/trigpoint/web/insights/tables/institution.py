@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.interchange.downloads import Cell, Table
+from trigpoint.web.insights.queries.comparators import National
 from trigpoint.web.insights.queries.returns import Claim
 from trigpoint.web.insights.queries.standings import CriterionRow, HistoryRow, ProfileRow
 from trigpoint.web.insights.tables.notes import notes_on, say, state
@@ -63,6 +65,27 @@ def criteria_table(institution: Institution, claim: Claim, rows: Sequence[Criter
     return Table(
         "criteria", _("%(name)s: criterion by criterion") % {"name": institution}, headers, lines, notes
     )
+
+
+def nation_table(institution: Institution, national: National) -> Table:
+    """Published shares of institutions beside what this one claimed on the same edition, then published means."""
+    headers = [_("Number"), _("Benchmark"), _("% of institutions"), _("Year"), _("Claimed"), _("Source")]
+    lines: list[list[Cell]] = [
+        [
+            row.benchmark.id,
+            say(row.benchmark.title),
+            float(row.share.achieved),
+            row.share.year,
+            state(Status(row.result.status)) if row.result else state(Status.NOT_KNOWN),
+            row.share.address,
+        ]
+        for row in national.rows
+    ]
+    lines += [
+        [None, title, None, row.when, f"{float(row.value):g}", row.address] for title, row in national.means
+    ]
+    notes = notes_on([national.edition], (_("Share of"), national.population))
+    return Table("nation", _("%(name)s: the nation") % {"name": institution}, headers, lines, notes)
 
 
 def history_table(institution: Institution, rows: Sequence[HistoryRow]) -> Table:

@@ -97,6 +97,12 @@ def percent(value: Fraction | int, of: int) -> str:
 
 
 @register.filter
+def plain(value: Fraction) -> str:
+    """A published figure as it was published: no more decimals than it has, two at most."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
 def width(mean: Bounds) -> Fraction:
     """How far the two ends of a range lie apart."""
     return mean.high - mean.low

@@ -12,8 +12,14 @@ from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.queries.campaigns import open_campaign_for
 from trigpoint.web.insights.downloads import Tables, download
 from trigpoint.web.insights.queries import standings
+from trigpoint.web.insights.queries.comparators import has_national_figures, national_beside
 from trigpoint.web.insights.queries.returns import Claim
-from trigpoint.web.insights.tables.institution import criteria_table, history_table, profile_table
+from trigpoint.web.insights.tables.institution import (
+    criteria_table,
+    history_table,
+    nation_table,
+    profile_table,
+)
 from trigpoint.web.organisations.models import Institution
 from trigpoint.web.organisations.permissions import belongs_to
 from trigpoint.web.shared.access import needs
@@ -46,10 +52,13 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
 
 
 def _tables(institution: Institution, claim: Claim, claims: list[Claim]) -> Tables:
+    national = national_beside(standings.of_framework(claims, claim.edition.framework))
+    nation: Tables = {"nation": lambda: nation_table(institution, national)} if national else {}
     return {
         "profile": lambda: profile_table(institution, claim, standings.profile(institution, claim, claims)),
         "criteria": lambda: criteria_table(institution, claim, standings.criteria_of(claim)),
         "history": lambda: history_table(institution, standings.history(claims, claim.edition.framework)),
+        **nation,
     }
 
 
@@ -66,6 +75,8 @@ def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, ow
         "not_known": claim.count(Status.NOT_KNOWN),
         "criteria": standings.criteria_of(claim),
         "history": standings.history(claims, claim.edition.framework),
+        "comparators": national_beside(standings.of_framework(claims, claim.edition.framework)),
+        "has_national": has_national_figures(claim.edition),
         "moves": standings.moves_of(claim) if own else [],
     }
 
