@@ -128,5 +128,5 @@ def _has_ids(value: Any) -> bool:
         isinstance(value, Sequence)
         and not isinstance(value, str)
         and bool(value)
-        and all(isinstance(item, dict) and "id" in item for item in value)
+        and all(isinstance(item, dict) and isinstance(item.get("id"), str) for item in value)
     )

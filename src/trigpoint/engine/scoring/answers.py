@@ -40,8 +40,11 @@ Answers = Mapping[str, Answer]
 
 
 def answer_from_plain(plain: Mapping[str, Any]) -> Answer:
-    """An answer from its plain form, {"state": ..., "value": ..., "reason": ...}. ValueError for an unknown state."""
-    return Answer(AnswerState(plain["state"]), plain.get("value"), str(plain.get("reason") or ""))
+    """An answer from its plain form, {"state": ..., "value": ..., "reason": ...}.
+
+    ValueError for an unknown or missing state. The value is not looked at: `check_answer` does that.
+    """
+    return Answer(AnswerState(str(plain.get("state"))), plain.get("value"), str(plain.get("reason") or ""))
 
 
 def answer_to_plain(answer: Answer) -> dict[str, Any]:
@@ -59,14 +62,16 @@ def check_answer(edition: Edition, question: Question, answer: Answer) -> list[s
 
 
 def _scale_value(edition: Edition, question: Question, value: Any) -> Iterator[str]:
-    known = {value.id for value in edition.scale(str(question.scale)).values}
-    if value not in known | {NOT_KNOWN_VALUE, NOT_APPLICABLE_VALUE}:
-        yield f'"{value}" is not one of the answers to this question.'
+    yield from _one_of(edition, question, value, {NOT_KNOWN_VALUE, NOT_APPLICABLE_VALUE})
 
 
 def _whole_value(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+    yield from _one_of(edition, question, value, set())
+
+
+def _one_of(edition: Edition, question: Question, value: Any, besides: set[str]) -> Iterator[str]:
     known = {value.id for value in edition.scale(str(question.scale)).values}
-    if value not in known:
+    if not isinstance(value, str) or value not in known | besides:
         yield f'"{value}" is not one of the answers to this question.'
 
 
@@ -88,8 +93,11 @@ def _cells(edition: Edition, question: Question, value: Any) -> Iterator[str]:
         return
     lines, columns = {line.id for line in question.lines}, {column.id for column in question.columns}
     for line, cells in value.items():
-        if line not in lines or not isinstance(cells, Mapping):
+        if line not in lines:
             yield f'There is no line "{line}" in this question.'
+            continue
+        if not isinstance(cells, Mapping):
+            yield f'Answer each column of line "{line}".'
             continue
         for column, given in cells.items():
             if column not in columns:
@@ -103,7 +111,7 @@ def _figure(edition: Edition, question: Question, value: Any) -> Iterator[str]:
         yield "Give two numbers: how many, and of how many."
         return
     numerator, denominator = value["numerator"], value["denominator"]
-    if not all(isinstance(number, int) and number >= 0 for number in (numerator, denominator)):
+    if not all(type(number) is int and number >= 0 for number in (numerator, denominator)):
         yield "Give whole numbers, 0 or more."
     elif numerator > denominator:
         yield f"{numerator} of {denominator} is more than all of them."
