@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trigpoint.web.insights.views import groups, hubs, institutions, networks
+from trigpoint.web.insights.views import editions, groups, hubs, institutions, networks
 
 urlpatterns = [
     path("institutions/<int:pk>/", institutions.institution, name="institution"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("groups/<int:pk>/", groups.group, name="group"),
     path("areas/<int:pk>/", groups.area, name="area"),
     path("networks/<int:pk>/", networks.network, name="network"),
+    path("frameworks/", editions.editions, name="editions"),
+    path("frameworks/<str:edition_id>/", editions.edition, name="edition"),
 ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -141,6 +144,15 @@ RETURNS = {
 def returned(states: dict[int, Return], institution_id: int) -> str:
     """How far an institution is with a campaign, in words; "not asked" for one the campaign is not for."""
     return str(RETURNS[states.get(institution_id, Return.NOT_ASKED)])
+
+
+@register.simple_tag
+def named(place: Any) -> str:
+    """The name of a place; on a page in another language than the service's own, its local name if it has one."""
+    if place is None:
+        return ""
+    local = getattr(place, "name_local", "")
+    return local if local and get_language() != settings.LANGUAGE_CODE else str(place)
 
 
 @register.filter

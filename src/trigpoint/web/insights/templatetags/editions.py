@@ -1,0 +1,90 @@
+"""Words of an edition that are not texts of its file: thresholds, kinds of question, policies."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from trigpoint.engine.frameworks.edition import Areas, Edition, Question, QuestionKind, Threshold
+from trigpoint.web.insights.queries.members import KINDS
+from trigpoint.web.shared.context import LANGUAGE_NAMES
+from trigpoint.web.shared.wording import wording
+
+register = template.Library()
+
+QUESTION_KINDS = {
+    QuestionKind.CHOICE: _lazy("one answer"),
+    QuestionKind.SHARE: _lazy("a share of people"),
+    QuestionKind.CHECKLIST: _lazy("one answer a line"),
+    QuestionKind.MATRIX: _lazy("one answer a cell"),
+    QuestionKind.FIGURE: _lazy("two figures"),
+    QuestionKind.WORDS: _lazy("words"),
+}
+POLICIES = {
+    "scored": _lazy("Is there a score from 0 to 100?"),
+    "compared": _lazy("May institutions and averages stand side by side?"),
+    "ranked": _lazy("May institutions be put in order of result?"),
+    "published": _lazy("May results be published?"),
+}
+
+
+@register.simple_tag
+def threshold(edition: Edition, asked: Threshold | None) -> str:
+    """The numbers a criterion asks for, in words; a dash where it asks for none."""
+    return ", ".join(_parts(edition, asked)) if asked else "–"
+
+
+def _parts(edition: Edition, asked: Threshold) -> list[str]:
+    parts = []
+    if asked.share is not None:
+        percent = f"{float(asked.share * 100):g}%"
+        parts.append(_("everyone") if asked.share == 1 else _("%(share)s of them") % {"share": percent})
+    if asked.at_least is not None:
+        parts.append(_("at least %(number)s") % {"number": asked.at_least})
+    if asked.each is not None:
+        parts.append(_("in each: %(stage)s") % {"stage": _titled(edition, asked.each)})
+    if asked.by is not None:
+        parts.append(_("by the end of %(year)s") % {"year": _titled(edition, asked.by)})
+    if asked.months is not None:
+        parts.append(
+            ngettext("within %(n)s month", "within %(n)s months", asked.months) % {"n": asked.months}
+        )
+    if asked.kinds:
+        parts.append(_("of each kind: %(kinds)s") % {"kinds": ", ".join(asked.kinds).replace("_", " ")})
+    return parts
+
+
+def _titled(edition: Edition, found_id: str) -> str:
+    named = next((each for each in (*edition.years, *edition.stages) if each.id == found_id), None)
+    return wording(named.title).words if named else found_id
+
+
+@register.simple_tag
+def asked_as(question: Question) -> str:
+    """How a question is answered, and how many areas of the sum it stands for."""
+    kind = str(QUESTION_KINDS[question.kind])
+    if question.areas is Areas.NONE:
+        return _("%(kind)s; not in the sum") % {"kind": kind}
+    if question.areas is Areas.EACH_LINE:
+        return _("%(kind)s; each line an area") % {"kind": kind}
+    return _("%(kind)s; one area") % {"kind": kind}
+
+
+@register.simple_tag
+def policy(name: str) -> str:
+    """The question that a policy answers."""
+    return str(POLICIES[name])
+
+
+@register.simple_tag
+def kind_of_institution(kind: str) -> str:
+    """A kind of institution in words."""
+    return str(KINDS.get(kind, kind.replace("_", " ")))
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """A language of a content file by its own name."""
+    return LANGUAGE_NAMES.get({"en": "en-gb", "zh-Hant": "zh-hant"}.get(code, code), code)
