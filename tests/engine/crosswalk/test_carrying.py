@@ -44,7 +44,10 @@ def test_answer_that_implies_nothing_is_named_as_lost():
 
 def test_not_known_and_not_applicable_are_never_carried():
     result = preview(
-        {"1.2": Answer(AnswerState.NOT_KNOWN), "2.4": Answer(AnswerState.NOT_APPLICABLE, reason="No parents.")}
+        {
+            "1.2": Answer(AnswerState.NOT_KNOWN),
+            "2.4": Answer(AnswerState.NOT_APPLICABLE, reason="No parents."),
+        }
     )
     assert [lost.loss for lost in result.lost] == [Loss.NOT_KNOWN, Loss.NOT_APPLICABLE]
     assert result.answers == {}

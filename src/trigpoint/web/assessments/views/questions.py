@@ -164,6 +164,7 @@ def _show(
         "evidence": evidence_for(assessment, [criterion.id for criterion in _criteria(page)]),
         "evidence_form": beside.evidence,
         "hand_over_form": beside.hand_over,
+        "may_submit": request.user.has_perm("assessments.submit", assessment),
         "may_hand_over": request.user.has_perm("assessments.hand_over", assessment),
         "handovers": handovers_of(assessment, {question.id for question in page.questions}),
     }

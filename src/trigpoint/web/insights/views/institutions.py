@@ -1,5 +1,6 @@
 """Where one institution stands: the whole, and one benchmark opened down to its sum."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from trigpoint.engine.frameworks.edition import Benchmark
 from trigpoint.engine.vocabulary.standings import Status
+from trigpoint.web.assessments.models import Assessment
 from trigpoint.web.assessments.queries.campaigns import open_campaign_for
 from trigpoint.web.insights.downloads import Tables, download
 from trigpoint.web.insights.queries import standings
@@ -43,7 +45,7 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
         "claim": claim,
         "own": own,
         "hubs": standings.hubs_shown(institution),
-        "draft": standings.draft_of(institution) if own else None,
+        "draft": _draft_for(request, institution),
         "campaign": open_campaign_for(institution, today=timezone.localdate()) if own else None,
     }
     if claim:
@@ -60,6 +62,12 @@ def _tables(institution: Institution, claim: Claim, claims: list[Claim]) -> Tabl
         "history": lambda: history_table(institution, standings.history(claims, claim.edition.framework)),
         **nation,
     }
+
+
+def _draft_for(request: HttpRequest, institution: Institution) -> Assessment | None:
+    """The draft, for those who may look inside one; an adviser belongs to the institution and may not."""
+    draft = standings.draft_of(institution)
+    return draft if draft and request.user.has_perm("assessments.view_assessment", draft) else None
 
 
 def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, own: bool) -> dict[str, Any]:
@@ -84,14 +92,14 @@ def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, ow
 @needs("organisations.view_institution", of=institution_of, keep=("benchmark_id",))
 @require_safe
 def benchmark(request: HttpRequest, institution: Institution, benchmark_id: str) -> HttpResponse:
-    """One benchmark of the newest claim: areas, credit, the cut. Answers only for the institution's own people."""
+    """One benchmark of the newest claim: areas, credit, the cut; the answers for who may read them."""
     claims = standings.claims_of(institution)
     claim = standings.main_claim(claims)
     if claim is None:
         raise Http404
     found = _benchmark_of(claim, benchmark_id)
     result = claim.results.get(found.id)
-    own = belongs_to(request.user, institution)
+    opened = standings.opened(claim, found)
     context = {
         "institution": institution,
         "here": "standing",
@@ -101,9 +109,11 @@ def benchmark(request: HttpRequest, institution: Institution, benchmark_id: str)
         "result": result,
         "sum": standings.sum_of(result) if result else None,
         "percents": _percents(result),
+        "full": sum(each.area.low == 1 for each in opened),
+        "drifted": bool(opened) and not standings.is_sum_of(result, opened),
         "criteria": [row for row in standings.criteria_of(claim) if row.benchmark.id == found.id],
-        "opened": standings.opened(claim, found) if own else [],
-        "own": own,
+        "opened": opened,
+        "answers_shown": request.user.has_perm("assessments.view_assessment", claim.assessment),
         "scored": claim.edition.policies.scored.allowed,
         "sources": claim.edition.sources,
     }
@@ -117,12 +127,12 @@ def _benchmark_of(claim: Claim, benchmark_id: str) -> Benchmark:
         raise Http404 from None
 
 
-def _percents(result: Any) -> tuple[float, float] | None:
+def _percents(result: Any) -> tuple[Fraction, Fraction] | None:
     """The exact percentages before they are cut off, at least and at most."""
     total = standings.sum_of(result) if result else None
     if total is None or total.of == 0:
         return None
-    return float(total.percent(total.low)), float(total.percent(total.high))
+    return total.percent(total.low), total.percent(total.high)
 
 
 @needs("organisations.view_institution", of=institution_of)
