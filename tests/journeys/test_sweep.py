@@ -1,4 +1,4 @@
-"""Every page of the demonstration that a role can reach, in each language, wide and narrow, with and without JavaScript.
+"""Every page of the demonstration that a role can reach: each language, wide and narrow, with and without JavaScript.
 
 The pages are found as a person finds them: by following links from where a role lands. Each kind of page (URL name) is
 looked at once for each role.

@@ -22,7 +22,12 @@ VIOLATIONS = {
 
 
 def lint_imports(project: Path) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).parent / "lint-imports", "--config", project / "pyproject.toml", "--no-cache"]
+    command = [
+        Path(sys.executable).parent / "lint-imports",
+        "--config",
+        project / "pyproject.toml",
+        "--no-cache",
+    ]
     environment = os.environ | {"PYTHONPATH": str(project / "src"), "COLUMNS": "200"}
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
 
@@ -43,7 +48,9 @@ def test_every_contract_has_a_planted_violation():
 
 @pytest.mark.parametrize("contract", VIOLATIONS)
 def test_contract_is_broken_by_a_planted_violation(contract, tmp_path):
-    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "static", "content"))
+    shutil.copytree(
+        ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "static", "content")
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     file, line = VIOLATIONS[contract]
     target = tmp_path / "src" / "trigpoint" / file
