@@ -213,10 +213,22 @@ class OpenedArea:
 
 
 def opened(claim: Claim, benchmark: Benchmark) -> list[OpenedArea]:
-    """A benchmark's areas as the claim answered them."""
+    """A benchmark's areas as the claim answered them; none where only a result was entered or rolled up."""
     answers = given_in(rows_of(claim.assessment))
+    if not answers:
+        return []
     standing = score(claim.edition, profile_of(claim.assessment.institution), answers).benchmark(benchmark.id)
     return [_open(claim, answers, area) for area in standing.areas]
+
+
+def is_sum_of(result: BenchmarkResult | None, areas: list[OpenedArea]) -> bool:
+    """Does the stored result still follow from the answers? Not where the edition's text has changed since."""
+    total = sum_of(result) if result else None
+    return total is not None and (total.low, total.high, total.of) == (
+        sum(each.area.low for each in areas),
+        sum(each.area.high for each in areas),
+        len(areas),
+    )
 
 
 def _open(claim: Claim, answers: Answers, area: Area) -> OpenedArea:

@@ -100,6 +100,20 @@ def percent(value: Fraction | int, of: int) -> str:
 
 
 @register.filter
+def exact(value: Fraction) -> str:
+    """A percentage before it is cut off: whole, with the decimals it has, or with two and an ellipsis."""
+    cut = int(value * 100)
+    words = f"{cut // 100}.{cut % 100:02d}"
+    return words.rstrip("0").rstrip(".") if value * 100 == cut else f"{words}…"
+
+
+@register.filter
+def is_cut(value: Fraction) -> bool:
+    """Does cutting off to a whole number take something away?"""
+    return value.denominator != 1
+
+
+@register.filter
 def plain(value: Fraction) -> str:
     """A published figure as it was published: no more decimals than it has, two at most."""
     return f"{float(value):.2f}".rstrip("0").rstrip(".")
