@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from trigpoint.engine.frameworks.edition import Edition
+from trigpoint.engine.frameworks.edition import Areas, Edition, QuestionKind
 from trigpoint.engine.frameworks.texts import Text
 from trigpoint.engine.scoring.profile import Profile
 from trigpoint.engine.scoring.standing import score
-from trigpoint.engine.vocabulary.standings import Status
+from trigpoint.engine.vocabulary.standings import Provenance, Status
 from trigpoint.jobs.storage.packaged_content import packaged_edition
 
 SCHOOL = Profile("hk_secondary_school", frozenset({"S1", "S2", "S3", "S4", "S5", "S6"}))
@@ -65,3 +65,28 @@ def test_translation_says_that_nobody_has_reviewed_it():
         "trigpoint",
         False,
     )
+
+
+def test_every_count_of_people_or_things_can_be_given_as_a_figure():
+    shares = {
+        criterion.id
+        for benchmark in hkbm().benchmarks
+        for criterion in benchmark.criteria
+        if criterion.threshold is not None and criterion.threshold.share is not None
+    }
+    figures = [question for _, question in hkbm().questions() if question.kind is QuestionKind.FIGURE]
+    assert shares - {criterion for question in figures for criterion in question.criteria} == set()
+    assert {question.areas for question in figures} == {Areas.NONE}
+
+
+def test_figure_stands_beside_the_question_it_belongs_to():
+    questions = {question.id: question for _, question in hkbm().questions()}
+    figures = [question for question in questions.values() if question.kind is QuestionKind.FIGURE]
+    beside = [questions[figure.id.removesuffix(".1")] for figure in figures]
+    assert [(figure.group, figure.criteria) for figure in figures] == [(q.group, q.criteria) for q in beside]
+
+
+def test_criteria_are_sourced_and_what_is_ours_says_so():
+    criteria = {criterion.status for benchmark in hkbm().benchmarks for criterion in benchmark.criteria}
+    assert criteria == {Provenance.SOURCED}
+    assert {question.status for _, question in hkbm().questions()} == {Provenance.INFERRED}
