@@ -2,8 +2,8 @@
 they should. A new address without a line here fails.
 
 Letters: o opens, f is refused (403), l is sent to sign in, n is not there (404). Order: Alice (owner), Bob (colleague
-with less), Olga (outsider), Hana (hub lead), the administrator, nobody. Addresses that only take a POST are asked with a
-GET, which gets as far as the permission and then 405, counted as opening.
+with less), Olga (outsider), Hana (hub lead), the administrator, nobody. Addresses that only take a POST get a GET here,
+which gets as far as the permission and then 405, counted as opening.
 """
 
 from datetime import date, timedelta
