@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 from django.test import Client
 
 from trigpoint.engine.scoring.answers import Answer, AnswerState
@@ -70,7 +71,7 @@ def test_answer_is_saved_as_it_is_chosen(phone, live_server, draft):
     phone.get_by_text(re.compile(r"Saved at \d\d:\d\d\. 1 of \d+ answered")).wait_for()
     assert draft.answers.get().value == "some"
     phone.get_by_label("Many", exact=True).check()
-    phone.wait_for_function("document.querySelector(\"[name='seen:6.1']\").value.endsWith('.2')")
+    expect(phone.locator("[name='seen:6.1']")).to_have_value(re.compile(r"\.2$"))
     assert (draft.answers.get().value, draft.answers.get().version) == ("many", 2)
 
 

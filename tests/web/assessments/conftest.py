@@ -44,8 +44,12 @@ def small_editions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         packaged_content.packaged_edition.cache_clear()
         packaged_content.edition_hash.cache_clear()
 
+    packaged_text = packaged_content.content_text
+
     def text(path: str) -> FileText:
-        return FileText(path, (HERE / path).read_text(encoding="utf-8"))
+        """Our own file where there is one: calendars and the like stay those of the package."""
+        own = HERE / path
+        return FileText(path, own.read_text(encoding="utf-8")) if own.exists() else packaged_text(path)
 
     monkeypatch.setattr(packaged_content, "register", lambda: SMALL)
     monkeypatch.setattr(packaged_content, "content_text", text)
