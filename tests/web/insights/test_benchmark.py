@@ -99,3 +99,18 @@ def test_an_outsider_is_refused(client, world, claim):
     claim(world.ash, {})
     client.force_login(world.olga)
     assert client.get(reverse("benchmark", args=[world.ash.pk, "1"])).status_code == 403
+
+
+def test_what_would_move_us_most_names_the_shortest_steps(client, world, submitted, words):
+    everybody = {number: _every_line(number) for number in ("1.7.1", "1.8")}
+    submitted(FULL | {"1.7": "yes", "1.6": "no"} | everybody)
+    client.force_login(world.alice)
+    response = client.get(reverse("institution", args=[world.ash.pk]))
+    unanswered, cut_short, *_others = response.context["moves"]
+    assert [(step.question.id, step.need) for step in unanswered.steps] == [("6.1", "answer")]
+    found = (cut_short.benchmark.id, cut_short.score, cut_short.short, cut_short.of)
+    assert found == ("1", (87, 87), 1, 8)
+    assert [(step.question.id, step.need, step.enough.id) for step in cut_short.steps] == [
+        ("1.6", "work", "yes")
+    ]
+    assert "87, of 100 1 of 8 areas is short" in words(response)

@@ -71,12 +71,14 @@ def national_beside(claims: Iterable[Claim]) -> National | None:
         if benchmark.id in by_benchmark
     )
     means = tuple(
-        (f"{each.title}: {row.of}", row)
-        for each in found
-        if isinstance(each, Figures)
-        for row in _newest(each)
+        (_named(each, row), row) for each in found if isinstance(each, Figures) for row in _newest(each)
     )
     return National(claim.edition, claim, rows, means)
+
+
+def _named(figures: Figures, row: FigureRow) -> str:
+    """What a figure is of, the place once."""
+    return figures.title if row.of in figures.title else f"{figures.title}: {row.of}"
 
 
 def _newest(figures: Figures) -> list[FigureRow]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from trigpoint.engine.frameworks.edition import Benchmark, Criterion, Line, Question
+from trigpoint.engine.frameworks.edition import Benchmark, Criterion, Edition, Line, Question
 from trigpoint.engine.frameworks.scales import ScaleValue
 from trigpoint.engine.scoring.answers import Answers
 from trigpoint.engine.scoring.areas import Area
 from trigpoint.engine.scoring.averages import Bounds, mean_score
-from trigpoint.engine.scoring.moves import Change, Move, what_would_move
+from trigpoint.engine.scoring.moves import Change, Move, Need, Step, steps_of, what_would_move
 from trigpoint.engine.scoring.rollup import LEFT_OUT
-from trigpoint.engine.scoring.standing import Sum, score
+from trigpoint.engine.scoring.standing import BenchmarkStanding, Sum, score
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.models import Assessment, BenchmarkResult, Handover, Remark
 from trigpoint.web.assessments.queries.assessments import given_in, rows_of
@@ -164,11 +164,33 @@ def history(claims: list[Claim], framework: str) -> list[HistoryRow]:
     return rows
 
 
+STEPS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One area on the way: what it needs, and the answer that would be enough."""
+
+    question: Question
+    line: Line | None
+    need: Need
+    enough: ScaleValue
+
+
 @dataclass(frozen=True)
 class NextMove:
+    """A benchmark that is not achieved, how far it is, and the shortest steps towards it."""
+
     benchmark: Benchmark
-    move: Move
-    questions: tuple[str, ...]  # ids, the nearest first
+    score: tuple[int, int] | None
+    short: int  # areas that have not earned all
+    of: int
+    steps: tuple[Todo, ...]
+
+    @property
+    def others(self) -> int:
+        """Steps that are not named."""
+        return self.short - len(self.steps)
 
 
 def moves_of(claim: Claim, limit: int = 4) -> list[NextMove]:
@@ -178,13 +200,26 @@ def moves_of(claim: Claim, limit: int = 4) -> list[NextMove]:
         return []
     standing = score(claim.edition, profile_of(claim.assessment.institution), given_in(rows))
     return [
-        NextMove(
-            claim.edition.benchmark(move.benchmark_id),
-            move,
-            tuple(dict.fromkeys(area.question_id for area in move.areas)),
-        )
+        _next_move(claim.edition, move, standing.benchmark(move.benchmark_id))
         for move in what_would_move(standing)[:limit]
     ]
+
+
+def _next_move(edition: Edition, move: Move, standing: BenchmarkStanding) -> NextMove:
+    low, high = standing.score_low, standing.score_high
+    return NextMove(
+        edition.benchmark(move.benchmark_id),
+        None if low is None or high is None else (low, high),
+        len(move.areas),
+        standing.sum.of,
+        tuple(_todo(edition, step) for step in steps_of(edition, move)[:STEPS_SHOWN]),
+    )
+
+
+def _todo(edition: Edition, step: Step) -> Todo:
+    question = edition.question(step.area.question_id)
+    line = next((line for line in question.lines if line.id == step.area.line_id), None)
+    return Todo(question, line, step.need, edition.scale(str(question.scale)).value(step.enough))
 
 
 def draft_of(institution: Institution) -> Assessment | None:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from trigpoint.engine.frameworks.edition import Evidence
+from trigpoint.engine.frameworks.edition import Edition, Evidence
 from trigpoint.engine.scoring.averages import Bounds
 from trigpoint.engine.scoring.moves import Change
 from trigpoint.engine.scoring.standing import Sum
@@ -22,6 +22,7 @@ from trigpoint.web.assessments.queries.campaigns import Return
 from trigpoint.web.insights.queries.claims import Claim
 from trigpoint.web.insights.queries.matrix import Cell
 from trigpoint.web.shared.templatetags.look import STATES, icon
+from trigpoint.web.shared.wording import content_language
 
 register = template.Library()
 
@@ -158,6 +159,14 @@ RETURNS = {
 def returned(states: dict[int, Return], institution_id: int) -> str:
     """How far an institution is with a campaign, in words; "not asked" for one the campaign is not for."""
     return str(RETURNS[states.get(institution_id, Return.NOT_ASKED)])
+
+
+@register.simple_tag
+def translated(edition: Edition) -> str:
+    """A sentence for the foot of a page that shows a translation of an edition which nobody has reviewed."""
+    language = content_language()
+    unread = any(each.language == language and not each.reviewed for each in edition.translations)
+    return _("Our translation, not yet reviewed.") if unread else ""
 
 
 @register.simple_tag
