@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import expect
 from django.test import Client
+from playwright.sync_api import expect
 
 from trigpoint.engine.scoring.answers import Answer, AnswerState
 from trigpoint.web.accounts.models import User
