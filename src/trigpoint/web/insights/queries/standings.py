@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from trigpoint.engine.frameworks.edition import Benchmark, Criterion, Edition, Line, Question
+from trigpoint.engine.frameworks.edition import Benchmark, Criterion, Line, Question
 from trigpoint.engine.frameworks.scales import ScaleValue
 from trigpoint.engine.scoring.answers import Answers
 from trigpoint.engine.scoring.areas import Area
 from trigpoint.engine.scoring.averages import Bounds, mean_score
-from trigpoint.engine.scoring.moves import Change, Move, Need, Step, steps_of, what_would_move
+from trigpoint.engine.scoring.moves import Change
 from trigpoint.engine.scoring.rollup import LEFT_OUT
-from trigpoint.engine.scoring.standing import BenchmarkStanding, Sum, score
+from trigpoint.engine.scoring.standing import Sum, score
 from trigpoint.engine.vocabulary.standings import Status
-from trigpoint.web.assessments.models import Assessment, BenchmarkResult, Handover, Remark
+from trigpoint.web.assessments.models import Assessment, BenchmarkResult
 from trigpoint.web.assessments.queries.assessments import given_in, rows_of
 from trigpoint.web.assessments.queries.editions import profile_of
 from trigpoint.web.insights.queries.claims import NOT_KNOWN, read_marks
@@ -164,64 +164,6 @@ def history(claims: list[Claim], framework: str) -> list[HistoryRow]:
     return rows
 
 
-STEPS_SHOWN = 3
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One area on the way: what it needs, and the answer that would be enough."""
-
-    question: Question
-    line: Line | None
-    need: Need
-    enough: ScaleValue
-
-
-@dataclass(frozen=True)
-class NextMove:
-    """A benchmark that is not achieved, how far it is, and the shortest steps towards it."""
-
-    benchmark: Benchmark
-    score: tuple[int, int] | None
-    short: int  # areas that have not earned all
-    of: int
-    steps: tuple[Todo, ...]
-
-    @property
-    def others(self) -> int:
-        """Steps that are not named."""
-        return self.short - len(self.steps)
-
-
-def moves_of(claim: Claim, limit: int = 4) -> list[NextMove]:
-    """What would move the institution most, worked out anew from the claim's answers; none without answers."""
-    rows = rows_of(claim.assessment)
-    if not rows:
-        return []
-    standing = score(claim.edition, profile_of(claim.assessment.institution), given_in(rows))
-    return [
-        _next_move(claim.edition, move, standing.benchmark(move.benchmark_id))
-        for move in what_would_move(standing)[:limit]
-    ]
-
-
-def _next_move(edition: Edition, move: Move, standing: BenchmarkStanding) -> NextMove:
-    low, high = standing.score_low, standing.score_high
-    return NextMove(
-        edition.benchmark(move.benchmark_id),
-        None if low is None or high is None else (low, high),
-        len(move.areas),
-        standing.sum.of,
-        tuple(_todo(edition, step) for step in steps_of(edition, move)[:STEPS_SHOWN]),
-    )
-
-
-def _todo(edition: Edition, step: Step) -> Todo:
-    question = edition.question(step.area.question_id)
-    line = next((line for line in question.lines if line.id == step.area.line_id), None)
-    return Todo(question, line, step.need, edition.scale(str(question.scale)).value(step.enough))
-
-
 def draft_of(institution: Institution) -> Assessment | None:
     """The draft somebody is working on, the one that is due first."""
     drafts = Assessment.objects.filter(institution=institution, state=Assessment.State.DRAFT, site=None)
@@ -276,31 +218,3 @@ def _open(claim: Claim, answers: Answers, area: Area) -> OpenedArea:
     scale = next((scale for scale in claim.edition.scales if scale.id == question.scale), None)
     found = next((known for known in scale.values if known.id == value), None) if scale else None
     return OpenedArea(question, line, area, found)
-
-
-@dataclass(frozen=True)
-class Promises:
-    """What somebody still owes: queries to answer, questions handed to colleagues, a signature."""
-
-    queries: list[Remark]
-    handovers: list[Handover]
-    to_sign: list[Assessment]
-
-
-def promises_of(institution: Institution) -> Promises:
-    mine = Assessment.objects.filter(institution=institution)
-    queried = mine.filter(state=Assessment.State.QUERIED)
-    return Promises(
-        queries=list(
-            Remark.objects.filter(assessment__in=queried, kind=Remark.Kind.QUERY).select_related("assessment")
-        ),
-        handovers=list(
-            Handover.objects.filter(
-                assessment__in=mine,
-                assessment__state=Assessment.State.DRAFT,
-                revoked_at=None,
-                finished_at=None,
-            ).select_related("assessment")
-        ),
-        to_sign=list(mine.filter(state=Assessment.State.TO_SIGN)),
-    )

@@ -15,6 +15,8 @@ from trigpoint.web.assessments.queries.campaigns import open_campaign_for
 from trigpoint.web.insights.downloads import Tables, download
 from trigpoint.web.insights.queries import standings
 from trigpoint.web.insights.queries.comparators import has_national_figures, national_beside
+from trigpoint.web.insights.queries.moves import moves_of
+from trigpoint.web.insights.queries.promises import promises_of
 from trigpoint.web.insights.queries.returns import Claim
 from trigpoint.web.insights.tables.institution import (
     criteria_table,
@@ -85,7 +87,7 @@ def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, ow
         "history": standings.history(claims, claim.edition.framework),
         "comparators": national_beside(standings.of_framework(claims, claim.edition.framework)),
         "has_national": has_national_figures(claim.edition),
-        "moves": standings.moves_of(claim) if own else [],
+        "moves": moves_of(claim) if own else [],
     }
 
 
@@ -149,7 +151,7 @@ def one_page(request: HttpRequest, institution: Institution) -> HttpResponse:
         "own": own,
         "today": timezone.localdate(),
         "campaign": open_campaign_for(institution, today=timezone.localdate()),
-        "promises": standings.promises_of(institution) if own else None,
+        "promises": promises_of(institution) if own else None,
     }
     if claim:
         context |= _pictures(institution, claim, claims, own=own)
