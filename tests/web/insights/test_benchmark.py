@@ -81,6 +81,15 @@ def test_a_result_from_another_system_has_no_sum(world, claim, read):
     assert "there is no sum to show" in text
 
 
+def test_a_college_opens_to_its_sites(world, claim, read):
+    for name, score in (("North site", 100), ("South site", 75)):
+        site = world.ash.sites.create(name=name)
+        claim(world.ash, {"1": score}, site=site)
+    claim(world.ash, {"1": "in_progress"}, origin="rolled_up")
+    text = read(world.alice)
+    assert "North site 100 Achieved South site 75 In progress Ash School In progress" in text
+
+
 def test_hong_kong_opens_to_states_without_credit(world, claim, hong_kong, read):
     claim(hong_kong, {"1": "in_progress"}, edition="hkbm-schools")
     text = read(world.hana, "1", hong_kong)

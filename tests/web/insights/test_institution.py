@@ -164,3 +164,18 @@ def test_one_page_says_what_was_promised_to_the_institution_alone(client, world,
     client.force_login(world.hana)
     assert client.get(address).status_code == 200
     assert "Which years saw an employer?" not in words(client.get(address))
+
+
+@pytest.mark.parametrize("number", [2, 3, 30])
+def test_the_page_takes_as_many_queries_in_a_large_hub_as_in_a_small_one(
+    client, world, claim, join, number, django_assert_num_queries
+):
+    for school in (world.ash, *join(number)):
+        for year in range(2021, 2021 + number % 5 + 1):
+            claim(school, {"1": 75}, edition="gatsby-2014-schools", as_of=date(year, 3, 31), title=str(year))
+        claim(school, ALL)
+    client.force_login(world.alice)
+    address = reverse("institution", args=[world.ash.pk])
+    client.get(address)
+    with django_assert_num_queries(15):
+        client.get(address)

@@ -17,6 +17,7 @@ from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.models import Assessment, BenchmarkResult
 from trigpoint.web.assessments.queries.assessments import given_in, rows_of
 from trigpoint.web.assessments.queries.editions import profile_of
+from trigpoint.web.assessments.queries.sites import site_claims
 from trigpoint.web.insights.queries.claims import NOT_KNOWN, read_marks
 from trigpoint.web.insights.queries.claims import claims_of as claims_by_institution
 from trigpoint.web.insights.queries.returns import (
@@ -26,7 +27,7 @@ from trigpoint.web.insights.queries.returns import (
     locked_claims,
     sum_of,
 )
-from trigpoint.web.organisations.models import Hub, Institution
+from trigpoint.web.organisations.models import Hub, Institution, Site
 from trigpoint.web.organisations.queries.roles import hubs_of, members_today
 
 FEWEST_IN_A_MEAN = 3
@@ -218,3 +219,25 @@ def _open(claim: Claim, answers: Answers, area: Area) -> OpenedArea:
     scale = next((scale for scale in claim.edition.scales if scale.id == question.scale), None)
     found = next((known for known in scale.values if known.id == value), None) if scale else None
     return OpenedArea(question, line, area, found)
+
+
+@dataclass(frozen=True)
+class AtSite:
+    """One site's part of a rolled-up benchmark. `result` is None for a site that has not submitted."""
+
+    site: Site
+    assessment: Assessment | None
+    result: BenchmarkResult | None
+
+
+def at_sites(claim: Claim, benchmark: Benchmark) -> list[AtSite]:
+    """The sites a claim was rolled up from; none for a claim that was not."""
+    if claim.assessment.origin != Assessment.Origin.ROLLED_UP:
+        return []
+    of_day = {"edition_id": claim.edition.id, "as_of": claim.assessment.as_of}
+    found = []
+    for each in site_claims(claim.assessment.institution, **of_day):
+        results = each.assessment.benchmark_results.all() if each.assessment else ()
+        result = next((row for row in results if row.benchmark_id == benchmark.id), None)
+        found.append(AtSite(each.site, each.assessment, result))
+    return found

@@ -115,6 +115,7 @@ def benchmark(request: HttpRequest, institution: Institution, benchmark_id: str)
         "drifted": bool(opened) and not standings.is_sum_of(result, opened),
         "criteria": [row for row in standings.criteria_of(claim) if row.benchmark.id == found.id],
         "opened": opened,
+        "sites": standings.at_sites(claim, found),
         "answers_shown": request.user.has_perm("assessments.view_assessment", claim.assessment),
         "scored": claim.edition.policies.scored.allowed,
         "sources": claim.edition.sources,
