@@ -6,7 +6,7 @@ Equirectangular at the mean latitude: east and north are true to each other ther
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trigpoint.web.insights.queries.matrix import Standing
@@ -123,9 +123,15 @@ def _interval(span: float) -> float:
     return next((step for step in INTERVALS if span / step <= LINES), INTERVALS[-1])
 
 
-def _lines(start: float, span: float, step: float, place: object, edge: int) -> tuple[GridLine, ...]:
+def _lines(
+    start: float, span: float, step: float, place: Callable[[float], int], edge: int
+) -> tuple[GridLine, ...]:
     first = math.ceil(start / step)
     last = math.floor((start + span) / step)
     decimals = max(0, -math.floor(math.log10(step)))
-    found = [GridLine(place(n * step), f"{n * step:.{decimals}f}°") for n in range(first, last + 1)]  # type: ignore[operator]
+    found = [GridLine(place(n * step), _degrees(n * step, decimals)) for n in range(first, last + 1)]
     return tuple(line for line in found if 0 < line.at < edge)
+
+
+def _degrees(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}°".replace("-", "−")

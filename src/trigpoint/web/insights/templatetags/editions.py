@@ -32,8 +32,8 @@ POLICIES = {
 
 @register.simple_tag
 def threshold(edition: Edition, asked: Threshold | None) -> str:
-    """The numbers a criterion asks for, in words; a dash where it asks for none."""
-    return ", ".join(_parts(edition, asked)) if asked else "–"
+    """The numbers a criterion asks for, in words; nothing where it asks for none."""
+    return ", ".join(_parts(edition, asked)) if asked else ""
 
 
 def _parts(edition: Edition, asked: Threshold) -> list[str]:
