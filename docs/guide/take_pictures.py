@@ -16,7 +16,16 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).parent / "pictures"
 ADDRESS = "http://127.0.0.1:8431"
 CHROMIUM = os.environ.get("TRIGPOINT_CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # file name, who looks, the link to follow from where they land (or None), width, height
 PICTURES = [
@@ -46,7 +55,9 @@ def take(browser: Browser, name: str, person: str, link: str | None, width: int,
     page.get_by_role("button", name=person).click()
     if link:
         page.get_by_role("link", name=link).first.click()
-    page.screenshot(path=HERE / f"{name}.png")
+    # Cut from the whole page: a shot of the window alone fails in some builds of headless Chromium.
+    shown = {"x": 0, "y": 0, "width": width, "height": height}
+    page.screenshot(path=HERE / f"{name}.png", full_page=True, clip=shown)
 
 
 def main() -> None:
