@@ -4,6 +4,7 @@ Nothing that differs from one machine or one day to the next is written: no plac
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ PLURAL_FORMS = {
     "cy": "nplurals=4; plural=(n==1) ? 0 : (n==2) ? 1 : (n != 8 && n != 11) ? 2 : 3;",
     "zh_Hant": "nplurals=1; plural=0;",
 }
+PLACEHOLDER = re.compile(r"%(\(\w+\))?[sdif]|\{\w*\}")
 
 
 class Command(makemessages.Command):  # type: ignore[misc]
@@ -54,6 +56,10 @@ def write_plainly(file: Path, language: str, forms: str) -> None:
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": forms,
     }
+    for entry in catalog:
+        # "% of members" is a sign and a word, which xgettext takes for a placeholder in octal.
+        if "python-format" in entry.flags and not PLACEHOLDER.search(entry.msgid):
+            entry.flags.remove("python-format")
     catalog.save(newline="\n")
 
 
