@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from trigpoint.web.shared.languages import compile_languages
+
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_configure() -> None:
+    """Pages in Welsh and Chinese need compiled texts, which the repository does not hold."""
+    compile_languages()
 
 
 @pytest.fixture(scope="session")

@@ -57,9 +57,10 @@ def write_plainly(file: Path, language: str, forms: str) -> None:
         "Plural-Forms": forms,
     }
     for entry in catalog:
-        # "% of members" is a sign and a word, which xgettext takes for a placeholder in octal.
+        # "% of members" is a sign and a word. The tools take it for a placeholder in octal, and a translation
+        # without one for doubtful.
         if "python-format" in entry.flags and not PLACEHOLDER.search(entry.msgid):
-            entry.flags.remove("python-format")
+            entry.flags = [flag for flag in entry.flags if flag not in ("python-format", "fuzzy")]
     catalog.save(newline="\n")
 
 
