@@ -19,9 +19,17 @@ PLURAL_FORMS = {
 PLACEHOLDER = re.compile(r"%(\(\w+\))?[sdif]|\{\w*\}")
 
 
+# Names under which modules import gettext where `_` is taken by its other form; the tools know `_` alone.
+OTHER_NAMES = ["_lazy", "_now"]
+
+
 class Command(makemessages.Command):  # type: ignore[misc]
     """Django's command, which would guess a translation for a new text that only resembles a known one."""
 
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        *(f"--keyword={name}" for name in OTHER_NAMES),
+    ]
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 
 

@@ -66,6 +66,14 @@ def test_a_new_text_is_collected_untranslated_and_not_guessed(collected: Path, t
     ]
 
 
+def test_modules_import_gettext_only_under_names_that_are_collected() -> None:
+    imported = re.compile(r"import .*\bn?p?gettext\w* as (\w+)")
+    names = {name for file in WEB.rglob("*.py") for name in imported.findall(file.read_text())}
+    assert names == {"_", "_lazy", "_now"}, (
+        "add a new name to OTHER_NAMES of script/support/collect_messages.py"
+    )
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_are_those_of_the_english_text(language: str) -> None:
     wrong = []

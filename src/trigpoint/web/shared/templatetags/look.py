@@ -58,6 +58,7 @@ def reading(name: str) -> SafeString:
     return format_html("{}{}", icon(sign), word)
 
 
+@register.filter
 @register.simple_tag
 def say(text: Text | None) -> SafeString | str:
     """A text of a content file in the page's language, marked where it falls back to another one."""
