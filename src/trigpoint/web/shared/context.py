@@ -12,7 +12,9 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO,
         "html_language": html_language(get_language() or settings.LANGUAGE_CODE),
-        "site_languages": [(code, html_language(code), LANGUAGE_NAMES[code]) for code, _ in settings.LANGUAGES],
+        "site_languages": [
+            (code, html_language(code), LANGUAGE_NAMES[code]) for code, _ in settings.LANGUAGES
+        ],
     }
 
 
