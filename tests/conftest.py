@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
+from trigpoint.web.audit.append_only import create_triggers, drop_triggers
 from trigpoint.web.shared.languages import compile_languages
 
 ROOT = Path(__file__).parent.parent
@@ -13,6 +15,18 @@ ROOT = Path(__file__).parent.parent
 def pytest_configure() -> None:
     """Pages in Welsh and Chinese need compiled texts, which the repository does not hold."""
     compile_languages()
+    _empty_the_append_only_table_between_browser_tests()
+
+
+def _empty_the_append_only_table_between_browser_tests() -> None:
+    """SQLite empties a table row by row, which the events refuse; PostgreSQL truncates. Tests alone do either."""
+    empty = DatabaseOperations.sql_flush
+
+    def sql_flush(self, style, tables, **options):  # type: ignore[no-untyped-def]
+        statements = empty(self, style, tables, **options)
+        return [*drop_triggers("sqlite"), *statements, *create_triggers("sqlite")]
+
+    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
