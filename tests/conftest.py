@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 from trigpoint.web.audit.append_only import create_triggers, drop_triggers
 from trigpoint.web.shared.languages import compile_languages
