@@ -46,6 +46,7 @@ def find_or_create_account(*, email: str, name: str, password: str | None) -> Us
 @transaction.atomic
 def remove_factors(*, by: Actor, user: User, why: str) -> int:
     """Removes every key, app and recovery code of an account. Returns how many. No undo: they are set up anew."""
+    removed: int
     removed, _by_model = Authenticator.objects.filter(user=user).delete()
     record(by=by, action="accounts.remove_factors", subject=user, why=why, details={"removed": removed})
     return removed

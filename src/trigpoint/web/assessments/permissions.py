@@ -47,7 +47,7 @@ def sees_the_claim(user: Any, assessment: Assessment | None) -> bool:
     """Others than the institution's own people see what was submitted, and nothing before."""
     if assessment is None or not assessment.is_locked:
         return False
-    return user.has_perm("organisations.view_institution", assessment.institution)
+    return bool(user.has_perm("organisations.view_institution", assessment.institution))
 
 
 @rules.predicate

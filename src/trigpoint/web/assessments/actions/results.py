@@ -82,7 +82,7 @@ def store_roll_up(submitted: Assessment) -> Assessment:
     if None not in statuses:
         rolled_up.state = Assessment.State.SUBMITTED
         rolled_up.submitted_by_id, rolled_up.submitted_at = submitted.submitted_by_id, submitted.submitted_at
-        Assessment.objects.filter(pk=rolled_up.supersedes_id).update(state=Assessment.State.SUPERSEDED)
+        Assessment.objects.filter(superseded_by=rolled_up).update(state=Assessment.State.SUPERSEDED)
     bounds = (rolled.achieved_low, rolled.achieved_high, rolled.assessable)
     store_statuses(rolled_up, rolled.statuses, bounds=bounds)
     return rolled_up

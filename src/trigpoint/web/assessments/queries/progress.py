@@ -78,5 +78,5 @@ def _step(
 ) -> Step:
     mine = [question for each, question in shown if each is benchmark]
     still = [question for each, question in open_ones if each is benchmark]
-    first = (still or mine or [None])[0]
+    first = next(iter(still or mine), None)
     return Step(benchmark, len(mine) - len(still), len(mine), first.id if first else None)

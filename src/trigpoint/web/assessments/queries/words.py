@@ -31,17 +31,17 @@ def answer_in_words(edition: Edition, question: Question, row: Answer | None) ->
     if row.state == Answer.State.NOT_APPLICABLE:
         return [Said(_("Does not apply: %(reason)s") % {"reason": row.reason})]
     if question.kind is QuestionKind.WORDS:
-        return [Said(row.value)]
+        return [Said(str(row.value))]
     if question.kind is QuestionKind.FIGURE:
         return [Said(_("%(numerator)s of %(denominator)s") % row.value)]
     if question.kind in (QuestionKind.CHOICE, QuestionKind.SHARE):
-        return [Said(_value(edition, question, row.value))]
+        return [Said(_value(edition, question, str(row.value)))]
     return list(_lines(edition, question, row))
 
 
 def _lines(edition: Edition, question: Question, row: Answer) -> Iterator[Said]:
     for line in question.lines:
-        given = row.value.get(line.id)
+        given = (row.value or {}).get(line.id)
         if isinstance(given, str):
             yield Said(_value(edition, question, given), (line.text,))
         elif given:

@@ -93,7 +93,8 @@ def _life(
     sites: list[Site | None] = list(institution.sites.all()) or [None]
     strength = 0.30 + dice.random() * 0.35
     growth = 0.02 + dice.random() * 0.05
-    edition_before, answers = None, {}
+    edition_before: Edition | None = None
+    answers: dict[Site | None, Answers] = {}
     for term in past:
         if membership.joined_on and term.as_of < membership.joined_on:
             continue

@@ -30,7 +30,7 @@ def find_site(pk: int, site: int) -> Site:
 
 def place_address(role: Role) -> str:
     """The page where the work of a role begins; empty where there is none."""
-    names = {
+    names: dict[str, tuple[str, list[int | str | None]]] = {
         "institution": ("institution", [role.institution_id]),
         "hub": ("hub", [role.hub.slug] if role.hub else []),
         "group": ("group", [role.group_id]),

@@ -48,11 +48,11 @@ def sees_several(user: Any) -> bool:
 
 def hubs_of(institution: Institution) -> set[int]:
     """Ids of the hubs an institution is a member of today. Kept on the object."""
-    if not hasattr(institution, "_hub_ids"):
-        institution._hub_ids = set(
-            members_today().filter(institution=institution).values_list("hub_id", flat=True)
-        )
-    return institution._hub_ids
+    kept: set[int] | None = institution.__dict__.get("_hub_ids")
+    if kept is None:
+        kept = set(members_today().filter(institution=institution).values_list("hub_id", flat=True))
+        institution.__dict__["_hub_ids"] = kept
+    return kept
 
 
 def members_today() -> QuerySet[Membership]:

@@ -7,7 +7,13 @@ from datetime import date
 
 from trigpoint.engine.registers.rows import SuccessionRow
 from trigpoint.web.organisations.actions.registers.merging import Changes
-from trigpoint.web.organisations.models import Identifier, RegisterChange, RegisterImport, Succession
+from trigpoint.web.organisations.models import (
+    Identifier,
+    Institution,
+    RegisterChange,
+    RegisterImport,
+    Succession,
+)
 
 type Key = tuple[str, str, str]
 BATCH = 2000
@@ -72,7 +78,7 @@ def _wins(since: date | None, as_of: date, held: Succession) -> bool:
 def _tell(new: list[Succession], scheme: str, changes: Changes, written_for: RegisterImport | None) -> None:
     """Institutions here that are now known to have been followed by another."""
     numbers = sorted({link.predecessor for link in new})
-    found = {}
+    found: dict[str, Institution] = {}
     for start in range(0, len(numbers), BATCH):
         part = numbers[start : start + BATCH]
         rows = Identifier.objects.filter(scheme=scheme, value__in=part)

@@ -85,7 +85,7 @@ class Merger:
     def _apply(self, row: RegisterRow, institution: Institution) -> bool:
         """Merges a row into an institution; was anything about it not as it is now?"""
         facts: dict[str, Fact] = merge(institution.facts, row.facts, self.source, PRECEDENCE)
-        changed = institution.pk is None or facts != institution.facts
+        changed: bool = institution.pk is None or facts != institution.facts
         institution.facts = facts
         for name, value in columns(facts, self.rules).items():
             told = date.fromisoformat(value) if name in DATES and value else value

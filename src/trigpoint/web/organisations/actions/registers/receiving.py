@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -35,7 +35,7 @@ class NotNow(ValueError):
 
 
 @transaction.atomic
-def receive_register(*, file: UploadedFile, as_of: date | None, by: User) -> RegisterImport:
+def receive_register(*, file: UploadedFile[Any], as_of: date | None, by: User) -> RegisterImport:
     """Keeps an uploaded file until it is checked and written; a file sent twice is the import that is under way.
 
     Compensation: `drop_register`.
