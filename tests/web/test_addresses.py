@@ -76,6 +76,7 @@ EXPECTED = {
     "past-results": "offffl",
     "question": "oofffl",
     "register": "ffffol",
+    "register-again": "ffffol",
     "register-changes": "ffffol",
     "register-drop": "ffffol",
     "register-import": "ffffol",

@@ -16,7 +16,7 @@ from rich.table import Table
 from trigpoint.command_line.subcommands import Answer, Subcommands
 from trigpoint.engine.frameworks.problems import BadContent
 from trigpoint.jobs.interchange.registers.opening import open_register
-from trigpoint.jobs.interchange.registers.tallying import Tally, read_through
+from trigpoint.jobs.interchange.registers.tallying import Tally, read_through, say_problem
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN = 20  # problems of a file printed for people; --json has up to a thousand
@@ -126,7 +126,7 @@ def _table(found: list[tuple[Tally, Any]]) -> Table:
 
 def _lines(tally: Tally, changes: Any) -> Iterator[str]:
     for problem in tally.problems[:SHOWN]:
-        yield f"{tally.file}, {problem}"
+        yield f"{tally.file}, {say_problem(problem)}"
     if tally.problems_total > SHOWN:
         yield f"{tally.file}: {tally.problems_total:,} problems in all; --json lists the first thousand."
     if changes:

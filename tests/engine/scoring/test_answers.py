@@ -11,6 +11,8 @@ from trigpoint.engine.scoring.answers import (
     answer_to_plain,
     check_answer,
 )
+from trigpoint.engine.scoring.mistakes import WORDINGS, AnswerMistake, say
+from trigpoint.engine.vocabulary.mistakes import Mistake
 
 QUESTIONS = """
 - {id: "choice", criteria: "1.a", text: One?, kind: choice, scale: quarters, areas: one, status: inferred}
@@ -72,29 +74,40 @@ def test_answer_that_fits_has_no_problems(edition_asking, question, value):
 
 
 @pytest.mark.parametrize(
-    ("question", "value", "problem"),
+    ("question", "value", "code", "words"),
     [
-        ("choice", None, '"None" is not one of the answers to this question.'),
-        ("choice", ["q4"], "\"['q4']\" is not one of the answers to this question."),
-        ("choice", "not_known", '"not_known" is not one of the answers to this question.'),
-        ("list", "q4", "Answer each line."),
-        ("list", {"c": "q4"}, 'There is no line "c" in this question.'),
-        ("list", {"a": {}}, '"{}" is not one of the answers to this question.'),
-        ("table", {"a": "q4"}, 'Answer each column of line "a".'),
-        ("table", {"a": {"y": "q4"}}, 'There is no column "y" in this question.'),
-        ("figure", {"numerator": 1}, "Give two numbers: how many, and of how many."),
-        ("figure", {"numerator": True, "denominator": 2}, "Give whole numbers, 0 or more."),
-        ("figure", {"numerator": 3, "denominator": 2}, "3 of 2 is more than all of them."),
-        ("words", " ", "Write something, or leave the question open."),
+        ("choice", None, "not_an_answer", "“None” is not one of the answers to this question."),
+        ("choice", ["q4"], "not_an_answer", "“['q4']” is not one of the answers to this question."),
+        ("choice", "not_known", "not_an_answer", "“not_known” is not one of the answers to this question."),
+        ("list", "q4", "no_lines", "Answer each line."),
+        ("list", {"c": "q4"}, "unknown_line", "There is no line “c” in this question."),
+        ("list", {"a": {}}, "not_an_answer", "“{}” is not one of the answers to this question."),
+        ("table", "q4", "no_lines", "Answer each line."),
+        ("table", {"a": "q4"}, "no_columns", "Answer each column of line “a”."),
+        ("table", {"a": {"y": "q4"}}, "unknown_column", "There is no column “y” in this question."),
+        ("figure", {"numerator": 1}, "not_two_numbers", "Give two numbers: how many, and of how many."),
+        (
+            "figure",
+            {"numerator": True, "denominator": 2},
+            "not_whole_numbers",
+            "Give two whole numbers, 0 or more: how many, and of how many.",
+        ),
+        ("figure", {"numerator": 3, "denominator": 2}, "more_than_all", "3 of 2 is more than all of them."),
+        ("words", " ", "no_words", "Write something, or leave the question open."),
     ],
 )
-def test_answer_that_does_not_fit_says_why(edition_asking, question, value, problem):
+def test_answer_that_does_not_fit_says_why(edition_asking, question, value, code, words):
     edition = edition_asking(QUESTIONS)
     answer = Answer(AnswerState.ANSWERED, value)
-    assert check_answer(edition, edition.question(question), answer) == [problem]
+    found = check_answer(edition, edition.question(question), answer)
+    assert [(mistake.code, say(mistake)) for mistake in found] == [(code, words)]
 
 
 def test_not_applicable_needs_a_reason(edition_asking):
     edition = edition_asking(QUESTIONS)
     answer = Answer(AnswerState.NOT_APPLICABLE, reason=" ")
-    assert check_answer(edition, edition.question("choice"), answer) == ["Say why this does not apply."]
+    assert check_answer(edition, edition.question("choice"), answer) == [Mistake(AnswerMistake.NO_REASON)]
+
+
+def test_every_mistake_has_its_wording():
+    assert set(WORDINGS) == set(AnswerMistake)

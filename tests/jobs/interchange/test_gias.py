@@ -7,7 +7,9 @@ import pytest
 from openpyxl import Workbook
 
 from trigpoint.engine.registers.rows import SuccessionRow
+from trigpoint.jobs.interchange.mistakes import say
 from trigpoint.jobs.interchange.registers.opening import date_in_name, kind_rules
+from trigpoint.jobs.interchange.registers.tallying import say_problem
 
 OPEN_CUT = "urn,name,open_date,town,postcode\n"
 CLOSED_CUT = "urn,name,open_date,close_date,town,postcode\n"
@@ -140,7 +142,7 @@ def test_the_2017_subset_writes_na_for_empty(read):
         "state": "open",
         "opened_on": "1999-09-01",
     }
-    assert [str(problem) for problem in found.tally.problems] == [
+    assert [say_problem(problem) for problem in found.tally.problems] == [
         "row 3, URN: the cell is empty. Every institution needs its number and its name."
     ]
 
@@ -156,7 +158,7 @@ def test_links_are_read_from_both_sides_in_windows_1252(read):
         SuccessionRow("100001", "100002", "succeeded", None),
     ]
     assert found.tally.encoding == "Windows-1252"
-    assert dict(found.tally.passed_over) == {"a shared sixth form, not a succession": 1}
+    assert dict(found.tally.passed_over) == {"sixth_form": 1}
 
 
 def test_types_that_nobody_has_entered_are_told(read):
@@ -165,7 +167,7 @@ def test_types_that_nobody_has_entered_are_told(read):
         "1,Community school,\n99,Moon school,\n"
     )
     found = read("types-20250422.csv", rows)
-    assert [problem.wrong for problem in found.tally.problems] == [
+    assert [say(problem.mistake)[0] for problem in found.tally.problems] == [
         'the type "Moon school" is not known here, so institutions of it get no kind.'
     ]
 

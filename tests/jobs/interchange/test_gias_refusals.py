@@ -8,6 +8,8 @@ from io import BytesIO
 import pytest
 
 from tests.jobs.interchange.test_gias import OPEN_CUT, SPINE, workbook
+from trigpoint.jobs.interchange.mistakes import say
+from trigpoint.jobs.interchange.registers.tallying import say_problem
 from trigpoint.jobs.interchange.tables.opening import Limits
 
 NAME = "schools_gias_20250711.csv"
@@ -93,7 +95,7 @@ def test_a_formula_in_a_required_cell_loses_the_row(read):
     row = ("=100000+1", 390, 3904001, "Ash School", 1, None, None, "Academy", "Studio school", 14, 19)
     found = read("2017-2018_spine.xlsx", workbook(SPINE, row))
     assert (found.tally.read, found.tally.kept, found.tally.refused) == (1, 0, 1)
-    assert str(found.tally.problems[0]) == (
+    assert say_problem(found.tally.problems[0]) == (
         "row 2, URN: the cell holds a formula, not a value. Copy the column and paste it as values."
     )
 
@@ -120,7 +122,12 @@ def test_a_formula_elsewhere_loses_only_that_field(read):
 def test_a_bad_row_is_told_with_its_number(read, row, field, wrong, refused):
     found = read(NAME, OPEN_CUT + "100009,Elm School,,,\n" + row)
     problem = found.tally.problems[0]
-    assert (problem.row, problem.field, problem.wrong, problem.refused) == (3, field, wrong, refused)
+    assert (problem.row, problem.field, say(problem.mistake)[0], problem.refused) == (
+        3,
+        field,
+        wrong,
+        refused,
+    )
     assert found.tally.kept == (1 if refused else 2)
 
 
@@ -135,7 +142,7 @@ def test_what_is_no_count_of_pupils_is_not_known(read, cell):
 def test_a_number_that_comes_twice_counts_once(read):
     found = read(NAME, OPEN_CUT + GOOD + GOOD)
     assert (found.tally.read, found.tally.kept) == (2, 1)
-    assert found.tally.problems[0].wrong == "the number 100001 is on row 2 already."
+    assert say(found.tally.problems[0].mistake)[0] == "the number 100001 is on row 2 already."
 
 
 def test_an_open_quotation_mark_does_not_swallow_the_file(refusal):

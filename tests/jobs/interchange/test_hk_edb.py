@@ -2,6 +2,8 @@
 
 import pytest
 
+from trigpoint.jobs.interchange.registers.tallying import say_problem
+
 HEADER = (
     "SCHOOL NO.,ENGLISH NAME,中文名稱,LONGITUDE,經度,LATITUDE,緯度,SESSION,學校授課時間,"
     "DISTRICT,分區,FINANCE TYPE,資助種類,SCHOOL LEVEL,學校類型,WEBSITE,網頁\r\n"
@@ -58,7 +60,7 @@ def test_the_order_of_rows_is_no_matter(read_list):
 
 def test_a_bad_number_loses_its_row(read_list):
     found = read_list(row("12"), row("190187000133"))
-    assert [str(problem) for problem in found.tally.problems] == [
+    assert [say_problem(problem) for problem in found.tally.problems] == [
         'row 2, SCHOOL NO.: "12" is not a school number. A school number has 12 digits.'
     ]
     assert found.tally.kept == 1

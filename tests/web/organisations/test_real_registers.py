@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from trigpoint.jobs.interchange.registers.opening import open_register
-from trigpoint.jobs.interchange.registers.tallying import read_through
+from trigpoint.jobs.interchange.registers.tallying import read_through, say_problem
 from trigpoint.web.audit.recording import Service
 from trigpoint.web.organisations.actions.registers import import_register
 from trigpoint.web.organisations.models import Area, Group, Institution, Succession
@@ -97,7 +97,7 @@ def test_rows_of_the_list_with_closed_schools(reference_data):
 
 def test_the_only_refused_row_says_why(bring):
     tally, _ = bring(SUBSET_2017)
-    assert [str(problem) for problem in tally.problems] == [
+    assert [say_problem(problem) for problem in tally.problems] == [
         "row 6024, URN: the cell is empty. Every institution needs its number and its name."
     ]
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from trigpoint.engine.vocabulary.mistakes import Mistake
+
 type FactValue = str | int | float | tuple[str, ...]
 """Dates are ISO text, so that facts compare, store and travel without conversion."""
 
@@ -40,19 +42,14 @@ class TypeRow:
     further_education_type: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong with one row of a file, for the person who must mend it. `row` 1 is the header."""
+    """What is wrong with one row of a file; whoever shows it words the mistake. `row` 1 is the header."""
 
     row: int
     field: str  # the file's own name of the column; empty when the whole row is meant
-    wrong: str
-    instead: str
+    mistake: Mistake
     refused: bool  # else the row is kept, and this field of it is not known
-
-    def __str__(self) -> str:
-        where = f"row {self.row}, {self.field}" if self.field else f"row {self.row}"
-        return f"{where}: {self.wrong} {self.instead}"
 
 
 @dataclass(frozen=True, slots=True)

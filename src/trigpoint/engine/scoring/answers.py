@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from trigpoint.engine.frameworks.edition import Edition, Question, QuestionKind
+from trigpoint.engine.scoring.mistakes import AnswerMistake
+from trigpoint.engine.vocabulary.mistakes import Mistake
 
 
 class AnswerState(StrEnum):
@@ -21,6 +23,7 @@ class AnswerState(StrEnum):
 NOT_KNOWN_VALUE = "not_known"
 NOT_APPLICABLE_VALUE = "not_applicable"
 """What a single line or cell may say instead of a value of the scale."""
+LONGEST_SHOWN = 60  # characters of a wrong value that a message repeats
 
 
 @dataclass(frozen=True)
@@ -52,74 +55,75 @@ def answer_to_plain(answer: Answer) -> dict[str, Any]:
     return {"state": answer.state.value, "value": answer.value, "reason": answer.reason}
 
 
-def check_answer(edition: Edition, question: Question, answer: Answer) -> list[str]:
-    """Why an answer does not fit its question, in words for the person who gave it; empty when it fits."""
+def check_answer(edition: Edition, question: Question, answer: Answer) -> list[Mistake]:
+    """Why an answer does not fit its question, as codes of `AnswerMistake`; empty when it fits."""
     if answer.state is AnswerState.NOT_APPLICABLE and not answer.reason.strip():
-        return ["Say why this does not apply."]
+        return [Mistake(AnswerMistake.NO_REASON)]
     if answer.state is not AnswerState.ANSWERED:
         return []
     return list(_PROBLEMS[question.kind](edition, question, answer.value))
 
 
-def _scale_value(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+def _scale_value(edition: Edition, question: Question, value: Any) -> Iterator[Mistake]:
     yield from _one_of(edition, question, value, {NOT_KNOWN_VALUE, NOT_APPLICABLE_VALUE})
 
 
-def _whole_value(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+def _whole_value(edition: Edition, question: Question, value: Any) -> Iterator[Mistake]:
     yield from _one_of(edition, question, value, set())
 
 
-def _one_of(edition: Edition, question: Question, value: Any, besides: set[str]) -> Iterator[str]:
+def _one_of(edition: Edition, question: Question, value: Any, besides: set[str]) -> Iterator[Mistake]:
     known = {value.id for value in edition.scale(str(question.scale)).values}
     if not isinstance(value, str) or value not in known | besides:
-        yield f'"{value}" is not one of the answers to this question.'
+        yield Mistake(AnswerMistake.NOT_AN_ANSWER, {"value": str(value)[:LONGEST_SHOWN]})
 
 
-def _lines(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+def _lines(edition: Edition, question: Question, value: Any) -> Iterator[Mistake]:
     if not isinstance(value, Mapping):
-        yield "Answer each line."
+        yield Mistake(AnswerMistake.NO_LINES)
         return
     lines = {line.id for line in question.lines}
     for line, given in value.items():
         if line not in lines:
-            yield f'There is no line "{line}" in this question.'
+            yield Mistake(AnswerMistake.UNKNOWN_LINE, {"line": str(line)})
         else:
             yield from _scale_value(edition, question, given)
 
 
-def _cells(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+def _cells(edition: Edition, question: Question, value: Any) -> Iterator[Mistake]:
     if not isinstance(value, Mapping):
-        yield "Answer each line."
+        yield Mistake(AnswerMistake.NO_LINES)
         return
     lines, columns = {line.id for line in question.lines}, {column.id for column in question.columns}
     for line, cells in value.items():
         if line not in lines:
-            yield f'There is no line "{line}" in this question.'
+            yield Mistake(AnswerMistake.UNKNOWN_LINE, {"line": str(line)})
             continue
         if not isinstance(cells, Mapping):
-            yield f'Answer each column of line "{line}".'
+            yield Mistake(AnswerMistake.NO_COLUMNS, {"line": str(line)})
             continue
         for column, given in cells.items():
             if column not in columns:
-                yield f'There is no column "{column}" in this question.'
+                yield Mistake(AnswerMistake.UNKNOWN_COLUMN, {"column": str(column)})
             else:
                 yield from _scale_value(edition, question, given)
 
 
-def _figure(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+def _figure(edition: Edition, question: Question, value: Any) -> Iterator[Mistake]:
     if not isinstance(value, Mapping) or set(value) != {"numerator", "denominator"}:
-        yield "Give two numbers: how many, and of how many."
+        yield Mistake(AnswerMistake.NOT_TWO_NUMBERS)
         return
     numerator, denominator = value["numerator"], value["denominator"]
     if not all(type(number) is int and number >= 0 for number in (numerator, denominator)):
-        yield "Give whole numbers, 0 or more."
+        yield Mistake(AnswerMistake.NOT_WHOLE_NUMBERS)
     elif numerator > denominator:
-        yield f"{numerator} of {denominator} is more than all of them."
+        values = {"numerator": numerator, "denominator": denominator}
+        yield Mistake(AnswerMistake.MORE_THAN_ALL, values)
 
 
-def _words(edition: Edition, question: Question, value: Any) -> Iterator[str]:
+def _words(edition: Edition, question: Question, value: Any) -> Iterator[Mistake]:
     if not isinstance(value, str) or not value.strip():
-        yield "Write something, or leave the question open."
+        yield Mistake(AnswerMistake.NO_WORDS)
 
 
 _PROBLEMS = {

@@ -25,6 +25,6 @@ def _run(action, import_id: int, user_id: int) -> None:
         action(register_import=register_import, by=by)
     except registers.NotNow:
         return  # dropped, or done already: a task may come twice
-    except Exception:
+    except BaseException:  # a worker that is told to stop, too
         registers.note_failure(register_import=register_import, by=by)
         raise

@@ -20,6 +20,7 @@ urlpatterns = [
     path("register/", registers.register, name="register"),
     path("register/<int:pk>/", registers.register_import, name="register-import"),
     path("register/<int:pk>/write/", registers.register_write, name="register-write"),
+    path("register/<int:pk>/again/", registers.register_again, name="register-again"),
     path("register/<int:pk>/drop/", registers.register_drop, name="register-drop"),
     path("register/<int:pk>/problems.csv", registers.register_problems, name="register-problems"),
     path("register/<int:pk>/changes/", registers.register_changes, name="register-changes"),

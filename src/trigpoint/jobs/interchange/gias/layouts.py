@@ -21,18 +21,17 @@ from trigpoint.jobs.interchange.registers.cells import (
     text,
     urn,
 )
-from trigpoint.jobs.interchange.registers.layout import Column, Layout, from_map, read_institutions
+from trigpoint.jobs.interchange.registers.layout import Column, Layout, read_institutions, status_from
 
-STATE = from_map(
+STATE = status_from(
     {
         "open": "open",
         "open, but proposed to close": "open",
         "closed": "closed",
         "proposed to open": "proposed",
-    },
-    "status",
+    }
 )
-SPINE_STATE = from_map({"1": "open", "2": "closed", "3": "proposed"}, "status")
+SPINE_STATE = status_from({"1": "open", "2": "closed", "3": "proposed"})
 
 FULL = Layout(
     id="gias",

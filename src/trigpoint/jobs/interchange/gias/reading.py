@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from trigpoint.engine.registers.rows import RowProblem, SuccessionRow, TypeRow
+from trigpoint.engine.vocabulary.mistakes import Mistake
+from trigpoint.jobs.interchange.mistakes import RowMistake, Silence, shown
 from trigpoint.jobs.interchange.registers.layout import CellReader, Facts, Item, Layout, PassedOver
 from trigpoint.jobs.interchange.tables.opening import Table
 
@@ -13,15 +15,15 @@ NO_TYPE = {"not applicable", "n/a"}
 SUCCESSOR, PREDECESSOR = "Successor", "Predecessor"
 KINDS = {"": "succeeded", "merged": "merged", "amalgamated": "amalgamated", "Split School": "split"}
 NOT_SUCCESSIONS = {
-    "Result of Amalgamation": "says that something was amalgamated, not what",
-    "Sixth Form Centre School": "a shared sixth form, not a succession",
-    "Sixth Form Centre Link": "a shared sixth form, not a succession",
-    "Expansion": "an expansion, not a succession",
-    "Merged - expansion of school capacity": "an expansion, not a succession",
-    "Merged - change in age range": "a change of ages, not a succession",
-    "Merged - expansion in school capacity and changer in age range": "a change of ages, not a succession",
-    "Closure": "a closure without a successor",
-    "Other": "a link of another sort",
+    "Result of Amalgamation": Silence.AMALGAMATION,
+    "Sixth Form Centre School": Silence.SIXTH_FORM,
+    "Sixth Form Centre Link": Silence.SIXTH_FORM,
+    "Expansion": Silence.EXPANSION,
+    "Merged - expansion of school capacity": Silence.EXPANSION,
+    "Merged - change in age range": Silence.AGES,
+    "Merged - expansion in school capacity and changer in age range": Silence.AGES,
+    "Closure": Silence.CLOSURE,
+    "Other": Silence.OTHER_LINK,
 }
 
 
@@ -83,12 +85,12 @@ def _succession(number: int, facts: Facts) -> Item:
     side, _, detail = words.partition(" - ")
     kind = KINDS.get(detail)
     if side not in (SUCCESSOR, PREDECESSOR) or kind is None:
-        wrong = f'"{words}" is no type of link that is known.'
-        return RowProblem(number, "LinkType", wrong, "Tell the makers of Trigpoint about the new type.", True)
+        wrong = Mistake(RowMistake.UNKNOWN_LINK, {"cell": shown(words)})
+        return RowProblem(number, "LinkType", wrong, refused=True)
     here, there = str(facts["number"]), str(facts["name"])
     if here == there:
-        wrong = f"{here} is said to have followed itself."
-        return RowProblem(number, "LinkURN", wrong, "Remove the row.", True)
+        wrong = Mistake(RowMistake.FOLLOWS_ITSELF, {"number": here})
+        return RowProblem(number, "LinkURN", wrong, refused=True)
     since = facts.get("since")
     first, then = (here, there) if side == SUCCESSOR else (there, here)
     return SuccessionRow(first, then, kind, None if since is None else str(since))

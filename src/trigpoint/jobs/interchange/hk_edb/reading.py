@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from trigpoint.engine.registers.rows import RegisterRow, RowProblem
+from trigpoint.jobs.interchange.mistakes import RowMistake, shown
 from trigpoint.jobs.interchange.registers.cells import BadCell, code
-from trigpoint.jobs.interchange.registers.layout import CellReader, Facts, Item, Layout
+from trigpoint.jobs.interchange.registers.layout import CellReader, Facts, Item, Layout, twice
 from trigpoint.jobs.interchange.tables.opening import Table
 
 DIGITS, DIGITS_OF_SCHOOL = 12, 6
@@ -20,7 +21,7 @@ def school_number(cell: Any) -> str:
     """The twelve digits of a school's session."""
     words = code(cell)
     if not (words.isascii() and words.isdigit() and len(words) == DIGITS):
-        raise BadCell(f'"{words}" is not a school number.', f"A school number has {DIGITS} digits.")
+        raise BadCell(RowMistake.NOT_A_SCHOOL_NUMBER, cell=shown(words), digits=DIGITS)
     return words
 
 
@@ -39,8 +40,7 @@ def read_schools(layout: Layout, table: Table, as_of: date) -> Iterator[Item]:
             continue
         key = str(facts["number"])
         if key in seen:
-            wrong = f"the school number {key} is on row {seen[key]} already."
-            yield RowProblem(number, "SCHOOL NO.", wrong, "Keep one of the two rows.", refused=True)
+            yield RowProblem(number, "SCHOOL NO.", twice(key, seen[key]), refused=True)
             continue
         seen[key] = number
         schools.setdefault(key[:DIGITS_OF_SCHOOL], []).append(facts)

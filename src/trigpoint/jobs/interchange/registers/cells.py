@@ -6,6 +6,9 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from trigpoint.engine.vocabulary.mistakes import Mistake, Value
+from trigpoint.jobs.interchange.mistakes import RowMistake, shown
+
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
 DATE_PARTS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -14,11 +17,11 @@ LARGEST_NUMBER = 1_000_000_000
 
 
 class BadCell(ValueError):
-    """A cell that cannot be what its column says. `instead` says what to write."""
+    """A cell that cannot be what its column says."""
 
-    def __init__(self, wrong: str, instead: str) -> None:
-        super().__init__(wrong)
-        self.wrong, self.instead = wrong, instead
+    def __init__(self, code: RowMistake, **values: Value) -> None:
+        super().__init__(code)
+        self.mistake = Mistake(code, values)
 
 
 def text(cell: Any) -> str:
@@ -36,9 +39,9 @@ def number(cell: Any) -> int:
     try:
         found = float(cell)
     except (TypeError, ValueError):
-        raise BadCell(f'"{cell}" is not a number.', "Write digits only.") from None
+        raise BadCell(RowMistake.NOT_A_NUMBER, cell=shown(cell)) from None
     if not 0 <= found <= LARGEST_NUMBER or not found.is_integer():
-        raise BadCell(f'"{cell}" is not a whole number from 0 up.', "Write digits only.")
+        raise BadCell(RowMistake.NOT_A_WHOLE_NUMBER, cell=shown(cell))
     return int(found)
 
 
@@ -49,7 +52,7 @@ def decimal(cell: Any) -> float:
     except (TypeError, ValueError):
         found = float("nan")
     if not -1e9 < found < 1e9:
-        raise BadCell(f'"{cell}" is not a number.', "Write digits with a full stop, such as 22.5.")
+        raise BadCell(RowMistake.NOT_A_DECIMAL, cell=shown(cell))
     return found
 
 
@@ -64,7 +67,7 @@ def age(cell: Any) -> int:
     """Years of age, 0 to 130."""
     found = number(cell)
     if found > 130:
-        raise BadCell(f"{found} is not an age.", "Write the age in years.")
+        raise BadCell(RowMistake.NOT_AN_AGE, cell=found)
     return found
 
 
@@ -83,7 +86,7 @@ def day(cell: Any) -> str:
             return date(int(iso[1]), int(iso[2]), int(iso[3])).isoformat()
     except ValueError:
         pass
-    raise BadCell(f'"{words}" is not a date.', "Write day-month-year, such as 31-08-2025.")
+    raise BadCell(RowMistake.NOT_A_DATE, cell=shown(words))
 
 
 def postcode(cell: Any) -> str:
@@ -91,7 +94,7 @@ def postcode(cell: Any) -> str:
     words = "".join(str(cell).split()).upper()
     found = POSTCODE.fullmatch(words)
     if not found:
-        raise BadCell(f'"{cell}" is not a postcode.', "Write it as in NE1 4LP.")
+        raise BadCell(RowMistake.NOT_A_POSTCODE, cell=shown(cell))
     return f"{found[1]} {found[2]}"
 
 
@@ -99,13 +102,12 @@ def urn(cell: Any) -> str:
     """The unique reference number of the English register, 5 to 7 digits."""
     words = code(cell)
     if not (words.isascii() and words.isdigit() and 5 <= len(words) <= 7):
-        raise BadCell(f'"{words}" is not a URN.', "A URN has 5 to 7 digits, such as 108526.")
+        raise BadCell(RowMistake.NOT_A_URN, cell=shown(words))
     return words
 
 
 def _words(cell: Any, longest: int) -> str:
     words = " ".join(str(cell).split())
     if len(words) > longest:
-        wrong = f"the text has {len(words)} characters, and {longest} is the most."
-        raise BadCell(wrong, "Check that no quotation mark is missing in the file.")
+        raise BadCell(RowMistake.TOO_LONG, length=len(words), most=longest)
     return words

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from trigpoint.engine.registers.rows import FactValue, RegisterRow, RowProblem, SuccessionRow, TypeRow
+from trigpoint.engine.vocabulary.mistakes import Mistake
+from trigpoint.jobs.interchange.mistakes import RowMistake, Silence, shown
 from trigpoint.jobs.interchange.registers.cells import BadCell
 from trigpoint.jobs.interchange.tables.opening import Table
 from trigpoint.jobs.interchange.tables.sheet import Formula
@@ -21,10 +23,10 @@ REQUIRED = frozenset({"number", "name"})
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A row that is as it should be and says nothing that is kept; `reason` is for people."""
+    """A row that is as it should be and says nothing that is kept."""
 
     row: int
-    reason: str
+    reason: Silence
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,17 @@ def read_institutions(layout: Layout, table: Table, as_of: date) -> Iterator[Ite
             continue
         key = str(facts.pop("number"))
         if key in seen:
-            wrong = f"the number {key} is on row {seen[key]} already."
-            yield RowProblem(number, "", wrong, "Keep one of the two rows.", refused=True)
+            yield RowProblem(number, "", twice(key, seen[key]), refused=True)
             continue
         seen[key] = number
         if layout.finish:
             layout.finish(facts, as_of.isoformat())
         yield RegisterRow(layout.scheme, key, facts)
+
+
+def twice(number: str, row: int) -> Mistake:
+    """A number that was on an earlier row already."""
+    return Mistake(RowMistake.TWICE, {"number": number, "row": row})
 
 
 class CellReader:
@@ -91,9 +97,8 @@ class CellReader:
     def facts(self, number: int, row: tuple[Any, ...]) -> tuple[Facts | None, list[RowProblem]]:
         """The fields of a row (None: refused), and what is wrong with it."""
         if len(row) != self.width:
-            wrong = f"the row has {len(row)} cells, where the header has {self.width}."
-            instead = "Look for a comma or a quotation mark too many."
-            return None, [RowProblem(number, "", wrong, instead, refused=True)]
+            wrong = Mistake(RowMistake.CELLS, {"cells": len(row), "columns": self.width})
+            return None, [RowProblem(number, "", wrong, refused=True)]
         facts: Facts = {}
         problems = []
         for place, column in self.columns:
@@ -102,30 +107,30 @@ class CellReader:
                 if cell is not None:
                     facts[column.field] = column.read(cell)
                 elif column.field in REQUIRED:
-                    raise BadCell("the cell is empty.", "Every institution needs its number and its name.")
+                    raise BadCell(RowMistake.EMPTY_CELL)
             except BadCell as bad:
                 refused = column.field in REQUIRED
-                problems.append(RowProblem(number, column.name, bad.wrong, bad.instead, refused))
+                problems.append(RowProblem(number, column.name, bad.mistake, refused))
                 if refused:
                     return None, problems
         return facts, problems
 
     def _cell(self, cell: Any) -> Any:
         if isinstance(cell, Formula):
-            raise BadCell("the cell holds a formula, not a value.", "Copy the column and paste it as values.")
+            raise BadCell(RowMistake.FORMULA)
         if isinstance(cell, str):
             cell = cell.strip()
             return None if cell == "" or cell in self.blanks else cell
         return cell
 
 
-def from_map(words: Mapping[str, str], what: str) -> Callable[[Any], str]:
-    """A reader for cells that hold one of a few words."""
+def status_from(words: Mapping[str, str]) -> Callable[[Any], str]:
+    """A reader for cells that hold one of a register's few words for open, closed and proposed."""
 
     def read(cell: Any) -> str:
         found = words.get(str(cell).casefold())
         if found is None:
-            raise BadCell(f'"{cell}" is no {what} that is known.', f"Known are: {', '.join(words)}.")
+            raise BadCell(RowMistake.NOT_A_STATUS, cell=shown(cell), known=", ".join(words))
         return found
 
     return read

@@ -14,8 +14,9 @@ from pathlib import Path
 from trigpoint.engine.registers.kinds import KindRules, read_kinds
 from trigpoint.jobs.interchange.gias import layouts as gias
 from trigpoint.jobs.interchange.hk_edb import layouts as hk_edb
+from trigpoint.jobs.interchange.mistakes import FileMistake, RefusedFile, refuse
 from trigpoint.jobs.interchange.registers.layout import Item, Layout, Numbered
-from trigpoint.jobs.interchange.tables.opening import Limits, Table, open_table, refuse
+from trigpoint.jobs.interchange.tables.opening import Limits, Table, open_table
 from trigpoint.jobs.storage.packaged_content import content_text
 
 LAYOUTS: tuple[Layout, ...] = (*gias.LAYOUTS, *hk_edb.LAYOUTS)
@@ -65,11 +66,9 @@ def open_register(
         layout = find_layout(table)
         day = as_of or date_in_name(shown)
         if day is None:
-            wrong = "nothing says of which date the register is."
-            raise refuse(shown, wrong, "Give the as-of date, or keep the name it was downloaded with.")
+            raise refuse(shown, FileMistake.NO_DATE)
         if day > today:
-            wrong = f"the register is said to be of {day:%d.%m.%Y}, which is still to come."
-            raise refuse(shown, wrong, "Give the date of the download as the as-of date.")
+            raise refuse(shown, FileMistake.DATE_TO_COME, date=f"{day:%d.%m.%Y}")
         counted = CountedRows(table.rows)
         items = layout.read(layout, replace(table, rows=iter(counted)), day)
         yield RegisterFile(shown, layout, day, table.encoding, items, counted)
@@ -80,20 +79,20 @@ def find_layout(table: Table) -> Layout:
     for layout in LAYOUTS:
         if layout.fits(table.header):
             return layout
-    known = "; ".join(layout.title for layout in LAYOUTS)
-    wrong = "the columns are those of no register that is known." + _nearest(table.header)
-    raise refuse(table.name, wrong, f"Known are: {known}.", row=1)
+    raise _no_layout(table.name, table.header)
 
 
-def _nearest(header: Sequence[str]) -> str:
+def _no_layout(name: str, header: Sequence[str]) -> RefusedFile:
     def likeness(layout: Layout) -> int:
         return sum(bool(difflib.get_close_matches(name, header, 1, 0.9)) for name in layout.recognised_by)
 
     nearest = max(LAYOUTS, key=likeness)
-    missing = sorted(nearest.recognised_by - set(header))
+    missing = ", ".join(sorted(nearest.recognised_by - set(header)))
+    known = tuple(layout.title for layout in LAYOUTS)
     if likeness(nearest) == 0 or not missing:
-        return ""
-    return f' Nearest is "{nearest.title}", for which these columns are missing: {", ".join(missing)}.'
+        return refuse(name, FileMistake.UNKNOWN_COLUMNS, row=1, known=known)
+    titles = (nearest.title,)
+    return refuse(name, FileMistake.MISSING_COLUMNS, row=1, nearest=titles, missing=missing, known=known)
 
 
 def date_in_name(name: str) -> date | None:

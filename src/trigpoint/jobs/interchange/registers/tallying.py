@@ -9,8 +9,10 @@ from datetime import date
 from typing import Any
 
 from trigpoint.engine.registers.rows import RegisterRow, RowProblem, SuccessionRow, TypeRow
+from trigpoint.engine.vocabulary.mistakes import Mistake
+from trigpoint.jobs.interchange.mistakes import RowMistake, say, shown
 from trigpoint.jobs.interchange.registers.layout import Item, PassedOver, Row
-from trigpoint.jobs.interchange.registers.opening import RegisterFile, kind_rules
+from trigpoint.jobs.interchange.registers.opening import KIND_FILES, RegisterFile, kind_rules
 
 PROBLEMS_KEPT = 1000
 EVERY = 1000  # rows between two words of progress
@@ -57,14 +59,24 @@ class Tally:
 
 
 def spell_problem(problem: RowProblem) -> dict[str, Any]:
-    """A problem as plain data for JSON and for files of problems."""
-    return {
+    """A problem as plain data for JSON: in English, and as the code and values that other languages need."""
+    return spell_mistake(problem.mistake) | {
         "row": problem.row,
         "field": problem.field,
-        "wrong": problem.wrong,
-        "instead": problem.instead,
         "refused": problem.refused,
     }
+
+
+def spell_mistake(mistake: Mistake) -> dict[str, Any]:
+    """A mistake as plain data for JSON, in English and as its code with values."""
+    wrong, instead = say(mistake)
+    return {"code": str(mistake.code), "values": dict(mistake.values), "wrong": wrong, "instead": instead}
+
+
+def say_problem(problem: RowProblem) -> str:
+    """A problem as one English line."""
+    where = f"row {problem.row}, {problem.field}" if problem.field else f"row {problem.row}"
+    return f"{where}: {' '.join(say(problem.mistake))}"
 
 
 def read_through(
@@ -120,9 +132,7 @@ def _count(tally: Tally, item: Row) -> None:
             tally.successions += 1
         case TypeRow():
             if kind_rules(tally.jurisdiction).class_of(item.name, item.further_education_type) is None:
-                wrong = f'the type "{item.name}" is not known here, so institutions of it get no kind.'
-                problem = RowProblem(
-                    0, "type-of-establishment-name", wrong, "Add it to england_kinds.yaml.", False
-                )
-                tally.problems.append(problem)
+                values = {"type": shown(item.name), "file": KIND_FILES[tally.jurisdiction]}
+                wrong = Mistake(RowMistake.UNKNOWN_TYPE, values)
+                tally.problems.append(RowProblem(0, "type-of-establishment-name", wrong, refused=False))
                 tally.problems_total += 1

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from trigpoint.engine.frameworks.problems import BadContent
-from trigpoint.jobs.interchange.tables.opening import MEGABYTE, Limits, Table, refuse
+from trigpoint.jobs.interchange.mistakes import FileMistake, RefusedFile, refuse
+from trigpoint.jobs.interchange.tables.opening import MEGABYTE, Limits, Table
 
 CHUNK = 1 << 20
 MARKS = (
@@ -21,7 +21,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
+OTHER_DELIMITERS = {";": FileMistake.SEMICOLONS, "\t": FileMistake.TABS, "|": FileMistake.BARS}
 
 
 @contextmanager
@@ -47,13 +47,11 @@ def _encoding(path: Path, name: str, limits: Limits, packed: bool) -> tuple[str,
     for chunk in _chunks(path, name, packed):
         total += len(chunk)
         if total > limits.unpacked * MEGABYTE:
-            wrong = f"unpacked, the file has more than {limits.unpacked} MB."
-            raise refuse(name, wrong, "Send the register alone; no register is that large.")
+            raise refuse(name, FileMistake.SWELLING, limit=limits.unpacked)
         if first:
             found = next(((code, spoken) for mark, code, spoken in MARKS if chunk.startswith(mark)), None)
             if found is None and b"\0" in chunk:
-                wrong = "this is not text, or text in UTF-16 without the mark at its start."
-                raise refuse(name, wrong, "Save it again as CSV with the encoding UTF-8.")
+                raise refuse(name, FileMistake.NOT_TEXT)
             first = False
         if found:
             continue
@@ -72,8 +70,7 @@ def _as_windows(decoder: codecs.IncrementalDecoder, chunk: bytes, name: str, is_
     try:
         decoder.decode(chunk)
     except UnicodeDecodeError:
-        wrong = "the text is neither UTF-8 nor UTF-16 nor Windows-1252."
-        raise refuse(name, wrong, "Save it again as CSV with the encoding UTF-8.") from None
+        raise refuse(name, FileMistake.UNKNOWN_ENCODING) from None
 
 
 def _chunks(path: Path, name: str, packed: bool) -> Iterator[bytes]:
@@ -86,24 +83,21 @@ def _read(stream: BinaryIO, name: str) -> bytes:
     try:
         return stream.read(CHUNK)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        wrong = "the packed file breaks off before its end, so rows are missing."
-        raise refuse(name, wrong, "Download it again; nothing was changed.") from None
+        raise refuse(name, FileMistake.TORN) from None
 
 
 def _check_delimiter(header: tuple[str, ...], name: str) -> None:
     line = header[0] if header else ""
-    for delimiter, spoken in OTHER_DELIMITERS.items():
+    for delimiter, mistake in OTHER_DELIMITERS.items():
         if len(header) == 1 and delimiter in line:
-            wrong = f"the columns are separated by {spoken}, where registers use commas."
-            raise refuse(name, wrong, "Save it again as CSV with commas between columns.", row=1)
+            raise refuse(name, mistake, row=1)
 
 
 def _next(reader: Any, name: str) -> list[str] | None:
     try:
         return cast("list[str] | None", next(reader, None))
     except (csv.Error, UnicodeDecodeError) as error:
-        wrong = f"the text cannot be read on from here ({error})."
-        raise _at_line(name, reader, wrong) from None
+        raise _at_line(name, reader, error) from None
 
 
 def _rows(reader: Any, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -114,6 +108,6 @@ def _rows(reader: Any, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield number, tuple(row)
 
 
-def _at_line(name: str, reader: Any, wrong: str) -> BadContent:
-    instead = "Look for a quotation mark that is not closed, or save the file again as UTF-8."
-    return refuse(name, wrong, instead, row=int(reader.line_num) + 1)
+def _at_line(name: str, reader: Any, error: Exception) -> RefusedFile:
+    row = int(reader.line_num) + 1
+    return refuse(name, FileMistake.UNREADABLE_LINE, row=row, error=str(error))

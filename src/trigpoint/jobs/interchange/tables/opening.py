@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trigpoint.engine.frameworks.problems import BadContent, Problem
+from trigpoint.jobs.interchange.mistakes import FileMistake, refuse
 
 MEGABYTE = 1_000_000
 GZIP, ZIP, OLD_OFFICE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -32,11 +32,6 @@ class Table:
     encoding: str  # for people: "UTF-8", "workbook"
 
 
-def refuse(name: str, wrong: str, instead: str, *, row: int = 0) -> BadContent:
-    """The whole file is refused. Raise what this returns."""
-    return BadContent([Problem(name, row, "", wrong, instead)])
-
-
 @contextmanager
 def open_table(path: Path, name: str, limits: Limits) -> Iterator[Table]:
     """A table by its content, not by the ending of its name. `name` is what messages call the file.
@@ -46,15 +41,13 @@ def open_table(path: Path, name: str, limits: Limits) -> Iterator[Table]:
     """
     size = path.stat().st_size
     if size > limits.file * MEGABYTE:
-        wrong = f"the file has {size / MEGABYTE:.0f} MB, and {limits.file} MB is the most that is read."
-        raise refuse(name, wrong, "Send the register alone, packed as .gz, or raise the limit.")
+        raise refuse(name, FileMistake.TOO_LARGE, size=round(size / MEGABYTE), limit=limits.file)
     with path.open("rb") as stream:
         start = stream.read(4)
     if not start:
-        raise refuse(name, "the file is empty.", "Download it again.")
+        raise refuse(name, FileMistake.EMPTY)
     if start == OLD_OFFICE:
-        wrong = "this is a workbook of the old kind, or one with a password."
-        raise refuse(name, wrong, "Save it as .xlsx without a password, or as CSV.")
+        raise refuse(name, FileMistake.OLD_WORKBOOK)
     if start == ZIP:
         from trigpoint.jobs.interchange.tables.workbook import open_workbook
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from trigpoint.engine.frameworks.problems import BadContent
-from trigpoint.jobs.interchange.tables.opening import MEGABYTE, Limits, Table, refuse
+from trigpoint.jobs.interchange.mistakes import FileMistake, RefusedFile, refuse
+from trigpoint.jobs.interchange.tables.opening import MEGABYTE, Limits, Table
 
 LARGEST_RATIO = 100  # real workbooks pack about tenfold
 SMALL = MEGABYTE  # below this a high ratio does no harm
@@ -41,8 +42,7 @@ def _check_parts(path: Path, name: str, limits: Limits) -> None:
     except zipfile.BadZipFile as error:
         raise _not_a_workbook(name, error) from None
     if "xl/workbook.xml" not in {part.filename for part in parts}:
-        wrong = "this is a packed archive, but not a workbook."
-        raise refuse(name, wrong, "Unpack it and send the .csv or .xlsx file inside.")
+        raise refuse(name, FileMistake.NOT_A_WORKBOOK)
     unpacked = sum(part.file_size for part in parts)
     swelling = [
         part
@@ -51,13 +51,11 @@ def _check_parts(path: Path, name: str, limits: Limits) -> None:
     ]
     texts = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
     if swelling or unpacked > limits.unpacked * MEGABYTE or texts > LARGEST_TEXTS * MEGABYTE:
-        wrong = f"unpacked, the workbook would have {unpacked / MEGABYTE:.0f} MB, which no register has."
-        raise refuse(name, wrong, "Send it as CSV, or download it again from the register.")
+        raise refuse(name, FileMistake.SWELLING_WORKBOOK, size=round(unpacked / MEGABYTE))
 
 
-def _not_a_workbook(name: str, error: Exception) -> Exception:
-    wrong = f"the workbook cannot be read ({type(error).__name__})."
-    return refuse(name, wrong, "Download it again, or save it as CSV.")
+def _not_a_workbook(name: str, error: Exception) -> RefusedFile:
+    return refuse(name, FileMistake.UNREADABLE_WORKBOOK, error=type(error).__name__)
 
 
 def _cells(book: Any, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:

@@ -12,21 +12,23 @@ from django.utils.translation import gettext as _
 
 from trigpoint.engine.scoring.answers import Answer as Given
 from trigpoint.engine.scoring.answers import check_answer
+from trigpoint.engine.scoring.mistakes import WORDINGS
 from trigpoint.web.accounts.models import User
 from trigpoint.web.assessments.actions.drafts import record_on, refuse_unless_draft
 from trigpoint.web.assessments.models import Answer, Assessment
 from trigpoint.web.assessments.queries.editions import edition_of
 from trigpoint.web.audit.recording import Actor
+from trigpoint.web.shared.mistakes import say
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What somebody entered for a question. `seen` is the stamp of the stored answer that they saw ("" for none);
-    an `answer` of None leaves the question unanswered."""
+    """What somebody entered for a question. `seen` is the stamp of the stored answer that they saw ("" for none, and
+    None where nobody looked at a page); an `answer` of None leaves the question unanswered."""
 
     answer: Given | None
     note: str = ""
-    seen: str = ""
+    seen: str | None = None
 
 
 def stamp(row: Answer | None) -> str:
@@ -40,11 +42,11 @@ def save_answers(
 ) -> list[Answer]:
     """Stores entries by question id; returns the stored answers that stood in the way.
 
-    Where somebody else has answered since (`seen` is not the stored stamp, and the stored answer is by another
-    person and a different one), theirs stays, the entry is not stored, and theirs is returned so that the page can
-    show both. Entering what is stored already changes nothing, so a form may be sent twice. With `touch`, an answer
-    that was carried forward counts as looked at. ValidationError when the assessment is no draft, or an
-    answer does not fit its question.
+    Where the question has been answered since (`seen` is not the stored stamp, and the stored answer is a different
+    one), by somebody else or by the same person in another window, the stored answer stays, the entry is not
+    stored, and the stored one is returned so that the page can show both. Entering what is stored already changes
+    nothing, so a form may be sent twice. With `touch`, an answer that was carried forward counts as looked at.
+    ValidationError when the assessment is no draft, or an answer does not fit its question.
     Undo: answer again; the event keeps what was there before.
     """
     refuse_unless_draft(assessment)
@@ -58,7 +60,7 @@ def save_answers(
             if touch and (row.unchanged_since or row.carried_from_edition):
                 _confirm(row, by)
                 changes[question_id] = {"confirmed": True}
-        elif row and entry.seen != stamp(row) and not _by_same_person(row, by):
+        elif row and _crosses(row, entry, by):
             conflicts.append(row)
         elif row or entry.answer:
             changes[question_id] = {"before": _plain(row), "after": _entered(entry)}
@@ -78,7 +80,8 @@ def _refuse_unfit(assessment: Assessment, entries: Mapping[str, Entry]) -> None:
                 _("This edition has no question %(id)s.") % {"id": question_id}, code="question"
             )
         if entry.answer and (wrong := check_answer(edition, questions[question_id], entry.answer)):
-            raise ValidationError([f"{question_id}: {problem}" for problem in wrong], code="unfit")
+            said = [f"{question_id}: {say(WORDINGS, mistake)}" for mistake in wrong]
+            raise ValidationError(said, code="unfit")
 
 
 def _same(row: Answer, entry: Entry) -> bool:
@@ -100,8 +103,13 @@ def _entered(entry: Entry) -> dict[str, Any] | None:
     }
 
 
-def _by_same_person(row: Answer, by: Actor) -> bool:
-    """One person in two windows is not in conflict with themselves."""
+def _crosses(row: Answer, entry: Entry, by: Actor) -> bool:
+    """Was the stored answer given after the page was read? Without a page, one's own answer is simply replaced."""
+    return not is_by(row, by) if entry.seen is None else entry.seen != stamp(row)
+
+
+def is_by(row: Answer, by: Actor) -> bool:
+    """Did this person give the stored answer? Holders of a link are told apart by name."""
     if isinstance(by, User):
         return row.answered_by_id == by.pk
     return row.answered_by_id is None and row.answered_by_name == by.name

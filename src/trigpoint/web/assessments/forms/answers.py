@@ -18,8 +18,10 @@ from trigpoint.engine.scoring.answers import (
     check_answer,
 )
 from trigpoint.engine.scoring.asking import Asked, lines_asked
+from trigpoint.engine.scoring.mistakes import WORDINGS
 from trigpoint.web.assessments.actions.answers import Entry, stamp
 from trigpoint.web.assessments.models import Answer as Row
+from trigpoint.web.shared.mistakes import say
 
 ONE_VALUE = {QuestionKind.CHOICE, QuestionKind.SHARE}
 LONGEST = 5000  # characters of a note, a reason or an answer in words
@@ -49,7 +51,8 @@ class QuestionForm:
         self.edition, self.question, self.row = edition, question, row
         self.lines = lines_asked(question.lines, asked)
         self.columns = lines_asked(question.columns, asked)
-        self.conflict: Row | None = None
+        self.conflict: Row | None = None  # what was stored since the page was read
+        self.own_conflict = False  # by the same person, in another window
         self.sent = data is not None
         self.errors: list[str] = []
         self._held = dict(self._stored()) if data is None else self._posted(data)
@@ -161,8 +164,9 @@ class QuestionForm:
             answer = self._answered()
         if answer is None and held.get("note") and not self.errors:
             self.errors.append(_("Answer the question, or choose “We do not know yet”, to keep the note."))
-        if answer and not self.errors and check_answer(self.edition, self.question, answer):
-            self.errors.append(_("Choose one of the answers on this page."))
+        if answer and not self.errors:
+            found = check_answer(self.edition, self.question, answer)
+            self.errors += [say(WORDINGS, mistake) for mistake in found]
         return None if self.errors else Entry(answer, held.get("note", ""), self.seen)
 
     def _not_applicable(self) -> Answer | None:
@@ -170,11 +174,8 @@ class QuestionForm:
             self.errors.append(
                 _("You said that this does not apply, and also answered it. Keep one of the two.")
             )
-        elif not self._held.get("reason"):
-            self.errors.append(_("Say why this does not apply."))
-        else:
-            return Answer(AnswerState.NOT_APPLICABLE, None, self._held["reason"])
-        return None
+            return None
+        return Answer(AnswerState.NOT_APPLICABLE, None, self._held.get("reason", ""))
 
     def _rest_not_known(self) -> Answer:
         """Lines that are answered stay; those left open become not known."""
@@ -211,16 +212,11 @@ class QuestionForm:
                 found[line.id] = cells[0].value
         return found
 
-    def _figure(self) -> dict[str, int] | None:
-        parts = [self._held.get("numerator", ""), self._held.get("denominator", "")]
-        if not any(parts):
+    def _figure(self) -> dict[str, int | str] | None:
+        """What was typed, as numbers where it is any: whether it fits is not said here."""
+        parts = {name: self._held.get(name, "") for name in ("numerator", "denominator")}
+        if not any(parts.values()):
             return None
-        if not all(part.isascii() and part.isdigit() for part in parts):
-            self.errors.append(_("Give two whole numbers, 0 or more: how many, and of how many."))
-            return None
-        numerator, denominator = map(int, parts)
-        if numerator > denominator:
-            text = _("%(numerator)s of %(denominator)s is more than all of them.")
-            self.errors.append(text % {"numerator": numerator, "denominator": denominator})
-            return None
-        return {"numerator": numerator, "denominator": denominator}
+        return {
+            name: int(part) if part.isascii() and part.isdigit() else part for name, part in parts.items()
+        }

@@ -1,7 +1,10 @@
 """Imports of registers, what each of them changed, and who followed whom."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trigpoint.web.organisations.models.institutions import Institution
@@ -19,8 +22,10 @@ class RegisterImport(models.Model):
         WRITING = "writing", _("Being written")
         WRITTEN = "written", _("Written")
         DROPPED = "dropped", _("Dropped, nothing written")
+        BROKEN = "broken", _("Broken off, nothing written")
 
     RUNNING = (State.RECEIVED, State.CHECKING, State.WAITING, State.WRITING)
+    SILENCE = timedelta(minutes=15)  # no register takes so long to write: whoever is silent longer is gone
 
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -40,6 +45,7 @@ class RegisterImport(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)
+    last_sign_at = models.DateTimeField(default=timezone.now)  # when its work was last heard of
     written_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -50,7 +56,18 @@ class RegisterImport(models.Model):
 
     @property
     def is_running(self) -> bool:
-        return self.state in self.RUNNING
+        return self.state in self.RUNNING and not self.is_broken_off
+
+    @property
+    def is_broken_off(self) -> bool:
+        """Its work failed, or gives no sign any more: a worker that is killed cannot say so. Nothing is written."""
+        silent = timezone.now() - self.last_sign_at > self.SILENCE
+        return self.state == self.State.BROKEN or (self.state in self.RUNNING and silent)
+
+    @property
+    def shown_state(self) -> str:
+        """The state in words."""
+        return str((self.State.BROKEN if self.is_broken_off else self.State(self.state)).label)
 
 
 class RegisterChange(models.Model):

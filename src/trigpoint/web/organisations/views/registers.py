@@ -19,6 +19,7 @@ from trigpoint.web.organisations import tasks
 from trigpoint.web.organisations.actions import registers
 from trigpoint.web.organisations.forms.registers import LookUpForm, RegisterForm
 from trigpoint.web.organisations.models import RegisterChange, RegisterImport
+from trigpoint.web.organisations.queries.register_problems import said_problem, said_silences
 from trigpoint.web.organisations.queries.registers import changes_of, on_register, past_imports
 from trigpoint.web.shared.access import needs
 
@@ -49,9 +50,12 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def register_import(request: HttpRequest, found: RegisterImport) -> HttpResponse:
     """How far an import is; its problems by row, and what it would change or has changed."""
+    page = Paginator(found.problems, PAGE).get_page(request.GET.get("page"))
+    page.object_list = [said_problem(problem) for problem in page.object_list]
     content = {
         "import": found,
-        "page": Paginator(found.problems, PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "passed_over": said_silences(found),
         "changes": _counts(found),
         "samples": _samples(found) if found.state == RegisterImport.State.CHECKED else [],
         "service": True,
@@ -69,6 +73,20 @@ def register_write(request: HttpRequest, found: RegisterImport) -> HttpResponse:
         messages.warning(request, _("This import has moved on since you opened the page."))
     else:
         _later(tasks.write_register, found, request)
+    return redirect("register-import", pk=found.pk)
+
+
+@needs("organisations.import_register", of=import_of)
+@require_POST
+def register_again(request: HttpRequest, found: RegisterImport) -> HttpResponse:
+    """Takes up an import that was broken off."""
+    try:
+        registers.try_again(register_import=found, by=request.user)
+    except registers.NotNow:
+        messages.warning(request, _("This import has moved on since you opened the page."))
+    else:
+        checked = found.state == RegisterImport.State.WAITING
+        _later(tasks.write_register if checked else tasks.check_register, found, request)
     return redirect("register-import", pk=found.pk)
 
 
@@ -170,7 +188,7 @@ def _problem_lines(found: RegisterImport) -> Iterator[str]:
     yield "\ufeff" + write(
         [_("File"), _("Row"), _("Field"), _("What is wrong"), _("What to do"), _("Row kept")]
     )
-    for one in found.problems:
+    for one in map(said_problem, found.problems):
         kept = _("no") if one["refused"] else _("yes")
         cells = [found.file_name, one["row"], one["field"], one["wrong"], one["instead"], kept]
         yield write([_harmless(cell) for cell in cells])

@@ -2,14 +2,15 @@
 
 from trigpoint.web.organisations.actions.registers.importing import import_register
 from trigpoint.web.organisations.actions.registers.receiving import (
-    NotNow,
     ask_to_write,
     check_register,
     drop_register,
     note_failure,
     receive_register,
+    try_again,
     write_register,
 )
+from trigpoint.web.organisations.actions.registers.states import NotNow
 
 __all__ = [
     "NotNow",
@@ -19,5 +20,6 @@ __all__ = [
     "import_register",
     "note_failure",
     "receive_register",
+    "try_again",
     "write_register",
 ]

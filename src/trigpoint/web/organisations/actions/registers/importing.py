@@ -22,6 +22,7 @@ from trigpoint.jobs.interchange.tables.opening import Limits
 from trigpoint.web.audit.recording import Actor, record
 from trigpoint.web.organisations.actions.registers.links import merge_links
 from trigpoint.web.organisations.actions.registers.merging import Changes, Merger
+from trigpoint.web.organisations.actions.registers.states import hold
 from trigpoint.web.organisations.models import RegisterImport
 
 BATCH = 2000  # rows merged at a time: memory stays small, statements few
@@ -69,6 +70,7 @@ def import_register(
     register_import: RegisterImport | None = None,
 ) -> tuple[Tally, Changes]:
     """Reads a register file and writes it, in one transaction with one event. BadContent: refused, nothing written.
+    NotNow: `register_import` is not being written any more; nothing written.
 
     Compensation: there is no way back to older facts, because every fact keeps its date and newer wins. A wrong
     file is put right by importing the right one with the same or a later as-of date; what an import replaced stays
@@ -79,6 +81,8 @@ def import_register(
         tally, layout = read_file(path, name=name, as_of=as_of, keep=staged.keep, progress=progress)
         digest = register_import.sha256 if register_import else sha256(path)
         with transaction.atomic():
+            if register_import:
+                hold(register_import, RegisterImport.State.WRITING)
             written = register_import or RegisterImport(file_name=tally.file[:200], sha256=digest)
             note_tally(written, tally)
             written.state = RegisterImport.State.WRITTEN

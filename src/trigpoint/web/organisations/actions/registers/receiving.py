@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from trigpoint.engine.frameworks.problems import BadContent
+from trigpoint.jobs.interchange.mistakes import RefusedFile
+from trigpoint.jobs.interchange.registers.tallying import spell_mistake
 from trigpoint.web.audit.recording import Actor, record
 from trigpoint.web.organisations.actions.registers.importing import (
     import_register,
@@ -20,18 +22,15 @@ from trigpoint.web.organisations.actions.registers.importing import (
     preview_register,
     sha256,
 )
+from trigpoint.web.organisations.actions.registers.states import NotNow, broken_off, hold, move, note_sign
 from trigpoint.web.organisations.models import RegisterImport
 
 if TYPE_CHECKING:
     from trigpoint.web.accounts.models import User
 
 State = RegisterImport.State
-UNDER_WAY = (*RegisterImport.RUNNING, State.CHECKED)
+UNDER_WAY = (*RegisterImport.RUNNING, State.CHECKED, State.BROKEN)
 DROPPABLE = (State.RECEIVED, State.CHECKING, State.CHECKED, State.WAITING)
-
-
-class NotNow(ValueError):
-    """The import is not in a state in which this can be done."""
 
 
 @transaction.atomic
@@ -58,13 +57,13 @@ def check_register(*, register_import: RegisterImport, by: Actor) -> None:
 
     Compensation: none is needed, the check can be run again.
     """
-    _move(register_import, State.RECEIVED, State.CHECKING)
+    move(register_import, Q(state=State.RECEIVED), State.CHECKING)
     with _refusing(register_import, by):
         tally, changes = preview_register(
             path=Path(register_import.stored.path),
             name=register_import.file_name,
             as_of=register_import.as_of,
-            progress=lambda rows: _note_rows(register_import, rows),
+            progress=lambda rows: note_sign(register_import, rows_read=rows),
         )
         note_tally(register_import, tally)
         register_import.changes = changes.spell()
@@ -74,19 +73,20 @@ def check_register(*, register_import: RegisterImport, by: Actor) -> None:
 @transaction.atomic
 def ask_to_write(*, register_import: RegisterImport, by: User) -> None:
     """Confirms a checked import; writing follows in the background. Compensation: see `import_register`."""
-    _move(register_import, State.CHECKED, State.WAITING)
+    move(register_import, Q(state=State.CHECKED), State.WAITING)
     record(by=by, action="registers.confirm", subject=register_import)
 
 
 def write_register(*, register_import: RegisterImport, by: Actor) -> None:
     """Writes a confirmed import, and throws the received file away. Compensation: see `import_register`."""
-    _move(register_import, State.WAITING, State.WRITING)
+    move(register_import, Q(state=State.WAITING), State.WRITING)
     with _refusing(register_import, by):
         import_register(
             path=Path(register_import.stored.path),
             name=register_import.file_name,
             as_of=register_import.as_of,
             by=by,
+            progress=lambda _rows: note_sign(register_import),
             register_import=register_import,
         )
     _forget_file(register_import)
@@ -95,61 +95,50 @@ def write_register(*, register_import: RegisterImport, by: Actor) -> None:
 @transaction.atomic
 def drop_register(*, register_import: RegisterImport, by: User) -> None:
     """Gives up an import that is not written; its file is deleted. Compensation: upload the file again."""
-    _move(register_import, DROPPABLE, State.DROPPED)
+    move(register_import, Q(state__in=DROPPABLE) | broken_off(), State.DROPPED)
     record(by=by, action="registers.drop", subject=register_import)
     transaction.on_commit(lambda: _forget_file(register_import))
 
 
-def _move(register_import: RegisterImport, old: str | tuple[str, ...], new: str) -> None:
-    """From one state to the next, once: of two who press at the same time one is told so."""
-    allowed = (old,) if isinstance(old, str) else old
-    moved = RegisterImport.objects.filter(pk=register_import.pk, state__in=allowed).update(state=new)
-    if not moved:
-        raise NotNow(f"import {register_import.pk} is not {allowed}")
-    register_import.state = new
+@transaction.atomic
+def try_again(*, register_import: RegisterImport, by: User) -> None:
+    """Takes an import that was broken off up again: it waits to be checked, or to be written if it had been checked.
+
+    What was half written is gone already, as writing is one transaction. Compensation: `drop_register`.
+    """
+    checked = bool(register_import.layout)
+    move(register_import, broken_off(), State.WAITING if checked else State.RECEIVED)
+    record(by=by, action="registers.retry", subject=register_import)
+
+
+@transaction.atomic
+def note_failure(*, register_import: RegisterImport, by: Actor) -> None:
+    """Something went wrong on our side: the import is broken off. Compensation: `try_again`."""
+    try:
+        move(register_import, Q(state__in=RegisterImport.RUNNING), State.BROKEN)
+    except NotNow:
+        return  # dropped meanwhile
+    record(by=by, action="registers.fail", subject=register_import)
 
 
 @contextmanager
 def _refusing(register_import: RegisterImport, by: Actor) -> Iterator[None]:
     try:
         yield
-    except BadContent as error:
-        register_import.problems = [
-            {"row": one.line, "field": one.where, "wrong": one.wrong, "instead": one.instead, "refused": True}
-            for one in error.problems
-        ]
-        register_import.problems_total = len(error.problems)
+    except RefusedFile as error:
+        problem = {"row": error.row, "field": "", "refused": True}
+        register_import.problems = [spell_mistake(error.mistake) | problem]
+        register_import.problems_total = 1
         _finish(register_import, State.REFUSED, "registers.refuse", by)
         _forget_file(register_import)
 
 
 @transaction.atomic
 def _finish(register_import: RegisterImport, state: str, action: str, by: Actor) -> None:
-    if RegisterImport.objects.filter(pk=register_import.pk, state=State.DROPPED).exists():
-        return  # given up while it was being checked
-    register_import.state = state
+    hold(register_import, register_import.state)
+    register_import.state, register_import.last_sign_at = state, timezone.now()
     register_import.save()
     record(by=by, action=action, subject=register_import, details=register_import.changes.get("counts", {}))
-
-
-def note_failure(*, register_import: RegisterImport, by: Actor) -> None:
-    """Something went wrong on our side: says so on the import, which is then refused. Compensation: upload again."""
-    register_import.problems = [
-        {
-            "row": 0,
-            "field": "",
-            "wrong": "something went wrong here, not in your file; nothing was written.",
-            "instead": "Try again; if it happens again, tell whoever runs this service.",
-            "refused": True,
-        }
-    ]
-    register_import.problems_total = 1
-    _finish(register_import, State.REFUSED, "registers.fail", by)
-    _forget_file(register_import)
-
-
-def _note_rows(register_import: RegisterImport, rows: int) -> None:
-    RegisterImport.objects.filter(pk=register_import.pk).update(rows_read=rows)
 
 
 def _forget_file(register_import: RegisterImport) -> None:
