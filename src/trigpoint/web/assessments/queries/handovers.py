@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trigpoint.web.accounts.models import User
 from trigpoint.web.assessments.models import Assessment, Handover
+from trigpoint.web.organisations.models import Institution
 
 SALT = "assessments.handover"
 
@@ -31,10 +32,25 @@ def handovers_of(assessment: Assessment, question_ids: Collection[str] | None = 
     ]
 
 
-def handed_to(user: User) -> QuerySet[Handover]:
-    """What waits for a person with an account."""
-    running = {"revoked_at": None, "finished_at": None, "assessment__state": Assessment.State.DRAFT}
-    return Handover.objects.filter(to_user=user, **running).select_related("assessment__institution")
+@dataclass(frozen=True)
+class Waiting:
+    """Questions that wait for a person, and the token of the pages that show these and no others."""
+
+    handover: Handover
+    token: str
+
+
+def handed_to(user: User, institution: Institution) -> list[Waiting]:
+    """What an institution has handed to a person with an account, and they have not finished."""
+    running = Handover.objects.filter(
+        to_user=user,
+        assessment__institution=institution,
+        assessment__state=Assessment.State.DRAFT,
+        revoked_at=None,
+        finished_at=None,
+        expires_at__gt=timezone.now(),
+    )
+    return [Waiting(each, handover_token(each)) for each in running.select_related("assessment")]
 
 
 def handover_token(handover: Handover) -> str:

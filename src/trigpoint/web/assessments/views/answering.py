@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trigpoint.engine.scoring.asking import Page
-from trigpoint.web.assessments.actions.answers import save_answers, stamp
+from trigpoint.web.assessments.actions.answers import is_by, save_answers, stamp
 from trigpoint.web.assessments.forms.answers import QuestionForm
 from trigpoint.web.assessments.models import Assessment
 from trigpoint.web.assessments.queries.desk import Desk, lay_out
@@ -29,7 +29,7 @@ def forms_of(desk: Desk, page: Page, data: Any = None) -> list[QuestionForm]:
 
 
 def save_forms(forms: list[QuestionForm], assessment: Assessment, *, by: Actor, touch: bool = True) -> bool:
-    """Saves every form that can be saved; False when one has an error or somebody else answered meanwhile."""
+    """Saves every form that can be saved; False when one has an error or was answered elsewhere meanwhile."""
     entries = {form.question.id: form.entry for form in forms if form.entry}
     met = {
         row.question_id: row
@@ -39,6 +39,7 @@ def save_forms(forms: list[QuestionForm], assessment: Assessment, *, by: Actor, 
         if row := met.get(form.question.id):
             # The next press of the button is made knowing of the other answer.
             form.conflict, form.row, form.seen = row, row, stamp(row)
+            form.own_conflict = is_by(row, by)
     return not met and not any(form.errors for form in forms)
 
 
@@ -51,9 +52,12 @@ def autosave(forms: list[QuestionForm], desk: Desk, *, by: Actor, quiet: bool = 
         return JsonResponse({"problem": " ".join(error.messages)}, status=409)
     after = lay_out(desk.assessment)
     stamps = {form.seen_name: stamp(after.rows.get(form.question.id)) for form in forms if not form.conflict}
-    if conflict := next((form.conflict for form in forms if form.conflict), None):
-        text = _("%(name)s answered this at the same time. Press “Save and go on” to see both answers.")
-        problem = text % {"name": conflict.answered_by_name}
+    if crossed := next((form for form in forms if form.conflict), None):
+        if crossed.own_conflict:
+            text = _("You answered this in another window. Press “Save and go on” to see both answers.")
+        else:
+            text = _("%(name)s answered this at the same time. Press “Save and go on” to see both answers.")
+        problem = text % {"name": crossed.conflict.answered_by_name if crossed.conflict else ""}
         return JsonResponse({"problem": problem, "stamps": stamps}, status=409)
     if not saved:
         problem = " ".join(error for form in forms for error in form.errors)
@@ -68,7 +72,7 @@ def autosave(forms: list[QuestionForm], desk: Desk, *, by: Actor, quiet: bool = 
     return JsonResponse({"saved": said, "stamps": stamps})
 
 
-def parts_of(desk: Desk, forms: list[QuestionForm]) -> list[dict[str, Any]]:
+def parts_of(desk: Desk, forms: list[QuestionForm], *, reader: Actor) -> list[dict[str, Any]]:
     """What the template shows of each question: its form, last time's answer, and both answers in a conflict."""
     return [
         {
@@ -77,6 +81,9 @@ def parts_of(desk: Desk, forms: list[QuestionForm]) -> list[dict[str, Any]]:
             "before": _words(desk, form, desk.rows_before.get(form.question.id)),
             "row_before": desk.rows_before.get(form.question.id),
             "theirs": _words(desk, form, form.conflict),
+            "by_another": form.row is not None
+            and bool(form.row.answered_by_name)
+            and not is_by(form.row, reader),
         }
         for form in forms
     ]

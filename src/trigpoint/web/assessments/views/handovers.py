@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trigpoint.engine.scoring.asking import Page
@@ -88,6 +89,7 @@ def change_handover(request: HttpRequest, handover: Handover) -> HttpResponse:
     return redirect("assessment", handover.assessment_id)
 
 
+@never_cache
 @signed_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_by_link(request: HttpRequest, token: str, question_id: str = "") -> HttpResponse:
@@ -142,12 +144,13 @@ def _page_by_link(
         status = 409 if any(form.conflict for form in forms) else 422
     context = _of_link(handover, desk, token) | {
         "page": page,
-        "parts": parts_of(desk, forms),
+        "parts": parts_of(desk, forms, reader=holder),
         "single": len(forms) == 1,
         "page_title": page_title(page),
         "last_question": page.questions[-1].id,
         "failed": any(form.errors for form in forms),
         "conflict": any(form.conflict for form in forms),
+        "own_conflict": any(form.own_conflict for form in forms),
     }
     return render(request, "assessments/link/question.html", context, status=status)
 

@@ -11,6 +11,7 @@ from trigpoint.web.assessments.queries.assessments import find_assessment
 from trigpoint.web.assessments.queries.desk import Desk, lay_out
 from trigpoint.web.assessments.queries.editions import edition_of
 from trigpoint.web.assessments.queries.handovers import handovers_of
+from trigpoint.web.assessments.queries.remarks import remarks_of
 from trigpoint.web.assessments.queries.words import answer_in_words
 from trigpoint.web.shared.access import needs
 
@@ -59,14 +60,6 @@ def about(request: HttpRequest, assessment: Assessment) -> dict:
         # Words that could not be sent, so that nobody writes them twice.
         "unsent": request.session.pop("unsent_words", {}).get(str(assessment.pk), ""),
     }
-
-
-def remarks_of(assessment: Assessment) -> list:
-    """What was said of it; of a new version also what was said of the one before, which it answers."""
-    remarks = list(assessment.remarks.all())
-    if assessment.supersedes_id and not assessment.is_locked:
-        remarks = [*assessment.supersedes.remarks.all(), *remarks]
-    return remarks
 
 
 def results_of(assessment: Assessment) -> list[dict]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from trigpoint.engine.scoring.asking import Page
@@ -21,6 +23,7 @@ from trigpoint.web.assessments.queries.assessments import find_assessment
 from trigpoint.web.assessments.queries.desk import Desk, lay_out
 from trigpoint.web.assessments.queries.evidence import evidence_for
 from trigpoint.web.assessments.queries.handovers import handovers_of
+from trigpoint.web.assessments.queries.remarks import remarks_naming
 from trigpoint.web.assessments.views.answering import (
     autosave,
     forms_of,
@@ -29,6 +32,7 @@ from trigpoint.web.assessments.views.answering import (
     save_forms,
 )
 from trigpoint.web.assessments.views.beside import add_evidence, change_evidence, hand_over_page
+from trigpoint.web.assessments.views.signed_out import keeps_what_was_sent, take_back_kept
 from trigpoint.web.shared.access import needs
 
 
@@ -44,6 +48,9 @@ def asked_question(pk: int, question_id: str) -> AskedQuestion:
     return AskedQuestion(find_assessment(pk), question_id)
 
 
+# Never cached: going back shows the answer as it is stored now, with its stamp.
+@never_cache
+@keeps_what_was_sent
 @needs("assessments.answer_question", of=asked_question)
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, subject: AskedQuestion) -> HttpResponse:
@@ -51,13 +58,10 @@ def question(request: HttpRequest, subject: AskedQuestion) -> HttpResponse:
     page = desk.progress.page_of(subject.question_id)
     if subject.assessment.state != Assessment.State.DRAFT or page is None:
         return _not_here(request, desk, subject.question_id)
-    forms = forms_of(desk, page, request.POST if request.method == "POST" else None)
-    beside = Beside(
-        EvidenceForm(criteria=_criteria(page), prefix="evidence"),
-        HandOverForm(institution=subject.assessment.institution, prefix="hand"),
-    )
     if request.method != "POST":
-        return _show(request, desk, page, forms, beside)
+        kept = take_back_kept(request)
+        return _show(request, desk, page, forms_of(desk, page, kept), _beside(desk, page, kept))
+    forms = forms_of(desk, page, request.POST)
     if request.POST.get("do") == "autosave":
         return autosave(forms, desk, by=request.user)
     return _save(request, desk, page, forms)
@@ -69,6 +73,23 @@ class Beside:
 
     evidence: EvidenceForm
     hand_over: HandOverForm
+
+
+def _beside(desk: Desk, page: Page, kept: Mapping[str, str] | None) -> Beside:
+    """Empty forms, or with what somebody had begun to write in them when their session ended."""
+
+    def begun(prefix: str) -> dict[str, str]:
+        start = f"{prefix}-"
+        return {
+            name.removeprefix(start): text
+            for name, text in (kept or {}).items()
+            if name.startswith(start) and text
+        }
+
+    return Beside(
+        EvidenceForm(criteria=_criteria(page), prefix="evidence", initial=begun("evidence")),
+        HandOverForm(institution=desk.assessment.institution, prefix="hand", initial=begun("hand")),
+    )
 
 
 def _save(request: HttpRequest, desk: Desk, page: Page, forms: list[QuestionForm]) -> HttpResponse:
@@ -153,12 +174,13 @@ def _show(
         "here": "assessment",
         "desk": desk,
         "page": page,
-        "parts": parts_of(desk, forms),
+        "parts": parts_of(desk, forms, reader=request.user),
         "single": len(forms) == 1,
         "page_title": page_title(page),
         "last_question": page.questions[-1].id,
         "failed": any(form.errors for form in forms),
         "conflict": any(form.conflict for form in forms),
+        "own_conflict": any(form.own_conflict for form in forms),
         "back": progress.beside(page, -1),
         "criteria": _criteria(page),
         "evidence": evidence_for(assessment, [criterion.id for criterion in _criteria(page)]),
@@ -167,5 +189,6 @@ def _show(
         "may_submit": request.user.has_perm("assessments.submit", assessment),
         "may_hand_over": request.user.has_perm("assessments.hand_over", assessment),
         "handovers": handovers_of(assessment, {question.id for question in page.questions}),
+        "remarks": remarks_naming(assessment, [question.id for question in page.questions]),
     }
     return render(request, "assessments/question.html", context, status=status)

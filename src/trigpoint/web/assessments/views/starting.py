@@ -38,7 +38,7 @@ def assessments(request: HttpRequest, institution: Institution) -> HttpResponse:
         "drafts": drafts if is_own_person(request.user, institution) else [],
         "may_enter": request.user.has_perm("assessments.enter_past_results", institution),
         "occasion": occasion_for(institution, today=today) if may_start else None,
-        "waiting": handed_to(request.user),
+        "waiting": handed_to(request.user, institution),
         "has_sites": institution.sites.exists(),
     }
     return render(request, "assessments/list.html", context)

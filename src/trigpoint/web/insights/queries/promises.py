@@ -32,5 +32,5 @@ def promises_of(institution: Institution) -> Promises:
                 finished_at=None,
             ).select_related("assessment")
         ),
-        to_sign=list(mine.filter(state=Assessment.State.TO_SIGN)),
+        to_sign=list(mine.filter(state=Assessment.State.TO_SIGN).select_related("institution")),
     )

@@ -5,6 +5,7 @@
   const said = document.getElementById("saved");
   if (!form || !said || !window.fetch) return;
   let waiting = 0;
+  let underway = 0;
   let running = Promise.resolve();
   let leaving = false;
 
@@ -15,8 +16,15 @@
     said.hidden = false;
   }
 
+  // Signing in again in another window gives the browser another token; with the old one nothing would be taken.
+  function renewToken() {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (token) form.elements.csrfmiddlewaretoken.value = token[1];
+  }
+
   async function save() {
     if (leaving) return;
+    renewToken();
     const data = new FormData(form);
     data.delete("evidence-file");
     data.set("do", "autosave");
@@ -31,7 +39,10 @@
   }
 
   // One after another, so that the second knows the stamp of the first.
-  const queue = () => { running = running.then(save); };
+  const queue = () => {
+    underway += 1;
+    running = running.then(save).finally(() => { underway -= 1; });
+  };
   form.addEventListener("change", (event) => {
     if (event.target.closest("[data-by-button]")) return;
     clearTimeout(waiting);
@@ -42,5 +53,17 @@
     clearTimeout(waiting);
     waiting = setTimeout(queue, 1500);
   });
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (underway) {
+      // A save under way brings a new stamp. Sent without it, the form would cross with its own answer.
+      event.preventDefault();
+      running.then(() => { form.requestSubmit(event.submitter); });
+      return;
+    }
+    leaving = true;
+    renewToken();
+  });
+  // A page brought back by the browser as it was left: the answer may have changed since.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 })();
