@@ -177,5 +177,5 @@ def test_the_page_takes_as_many_queries_in_a_large_hub_as_in_a_small_one(
     client.force_login(world.alice)
     address = reverse("institution", args=[world.ash.pk])
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         client.get(address)

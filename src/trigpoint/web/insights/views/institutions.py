@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from trigpoint.engine.frameworks.edition import Benchmark
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.models import Assessment
+from trigpoint.web.assessments.queries.assessments import is_own_person
 from trigpoint.web.assessments.queries.campaigns import open_campaign_for
+from trigpoint.web.assessments.queries.handovers import handed_to
 from trigpoint.web.insights.downloads import Tables, download
 from trigpoint.web.insights.queries import standings
 from trigpoint.web.insights.queries.comparators import has_national_figures, national_beside
@@ -48,11 +50,22 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
         "own": own,
         "hubs": standings.hubs_shown(institution),
         "draft": _draft_for(request, institution),
+        **_owed(request, institution),
         "campaign": open_campaign_for(institution, today=timezone.localdate()) if own else None,
     }
     if claim:
         context |= _pictures(institution, claim, claims, own=own)
     return render(request, "insights/institution.html", context)
+
+
+def _owed(request: HttpRequest, institution: Institution) -> dict[str, Any]:
+    """What waits for the reader: queries, a signature, questions handed to them. Nothing for an adviser."""
+    if not is_own_person(request.user, institution):
+        return {}
+    return {
+        "promises": promises_of(institution),
+        "waiting": handed_to(request.user, institution),
+    }
 
 
 def _tables(institution: Institution, claim: Claim, claims: list[Claim]) -> Tables:
