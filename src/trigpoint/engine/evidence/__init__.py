@@ -1,0 +1,1 @@
+"""Did this pupil, this institution, do what the criterion asks?"""

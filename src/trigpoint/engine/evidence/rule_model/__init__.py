@@ -1,0 +1,1 @@
+"""A rule as frozen nodes that cannot be built wrong."""
