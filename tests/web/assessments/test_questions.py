@@ -111,6 +111,27 @@ def test_bad_answer_is_not_stored_and_stays_in_the_form(client, world, draft, qu
         assert value in shown.text
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "sent", "error"),
+    [
+        ("cy", "2.1", {"answer:2.1": "most"}, "Nid yw “most” yn un o&#x27;r atebion i&#x27;r cwestiwn hwn."),
+        ("cy", "2.1", {"answer:2.1": "not_applicable"}, "Dywedwch pam nad yw hyn yn berthnasol."),
+        (
+            "zh-hant",
+            "2.3",
+            {"numerator:2.3": "6", "denominator:2.3": "x"},
+            "請輸入兩個 0 或以上的整數：多少，以及總數多少。",
+        ),
+    ],
+)
+def test_bad_answer_is_told_in_the_language_of_the_page(
+    client, world, draft, language, question, sent, error
+):
+    client.force_login(world.alice)
+    client.cookies["django_language"] = language
+    assert error in client.post(page(draft, question), sent).text
+
+
 def test_rest_not_known_keeps_the_lines_that_are_answered(client, world, draft):
     client.force_login(world.alice)
     client.post(page(draft, "1.2"), {"answer:1.2": "not_known", "value/pupils:1.2": "yes"})

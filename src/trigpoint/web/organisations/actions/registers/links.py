@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from trigpoint.engine.registers.rows import SuccessionRow
-from trigpoint.web.organisations.actions.registers.merging import Changes
+from trigpoint.web.organisations.actions.registers.merging import ROWS, Changes
 from trigpoint.web.organisations.models import (
     Identifier,
     Institution,
@@ -55,8 +55,8 @@ def merge_links(
     changes.counts["links_unchanged"] = len(told) - len(new) - len(dated)
     _tell(new, scheme, changes, written_for)
     if written_for:
-        Succession.objects.bulk_create(new, batch_size=BATCH)
-        Succession.objects.bulk_update(dated, ["since", "as_of"], batch_size=500)
+        Succession.objects.bulk_create(new, batch_size=ROWS)
+        Succession.objects.bulk_update(dated, ["since", "as_of"], batch_size=ROWS)
     return changes
 
 
@@ -104,4 +104,4 @@ def _tell(new: list[Succession], scheme: str, changes: Changes, written_for: Reg
                 )
             )
     if written_for:
-        RegisterChange.objects.bulk_create(told, batch_size=BATCH)
+        RegisterChange.objects.bulk_create(told, batch_size=ROWS)

@@ -33,6 +33,7 @@ WRITTEN = (
 TOLD = ("kind", "town", "postcode", "low_age", "high_age", "area", "group")  # changes worth a line
 Kind = RegisterChange.Kind
 SAMPLES = 20
+ROWS = 100  # in one statement. The connection keeps its last 128 statements with their values: large ones fill memory
 
 
 @dataclass
@@ -125,7 +126,7 @@ class Merger:
                     )
                 )
         if self.written_for:
-            RegisterChange.objects.bulk_create(told)
+            RegisterChange.objects.bulk_create(told, batch_size=ROWS)
 
 
 def _held(rows: Sequence[RegisterRow]) -> dict[str, Institution]:
@@ -194,9 +195,17 @@ def _write(touched: list[tuple[RegisterRow, Institution]]) -> None:
     old = [institution for _, institution in touched if institution.pk is not None]
     if old:
         Institution.objects.bulk_create(
-            old, update_conflicts=True, unique_fields=["id"], update_fields=list(WRITTEN)
+            old,
+            batch_size=ROWS,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=list(WRITTEN),
         )
-    Institution.objects.bulk_create([institution for _, institution in new])
+    Institution.objects.bulk_create([institution for _, institution in new], batch_size=ROWS)
     Identifier.objects.bulk_create(
-        Identifier(institution=institution, scheme=row.scheme, value=row.number) for row, institution in new
+        [
+            Identifier(institution=institution, scheme=row.scheme, value=row.number)
+            for row, institution in new
+        ],
+        batch_size=ROWS,
     )
