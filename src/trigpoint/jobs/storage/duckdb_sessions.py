@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 OPTIMIZERS_OFF = ("partitioned_execution", "partial_aggregate_pushdown")
 """On sorted files of one hub the first makes a query three times slower; the second pushes aggregates below the join of
@@ -26,6 +28,15 @@ class DuckDBSession:
     def rows(self, select: str) -> list[tuple[object, ...]]:
         """The rows of a SELECT."""
         return self._connection.execute(select).fetchall()
+
+    def columns(self, select: str) -> list[NDArray[np.generic]]:
+        """The columns of a SELECT as arrays, in order; of words, an array of objects with None."""
+        table = self._connection.sql(select).to_arrow_table()
+        return [column.to_numpy(zero_copy_only=False) for column in table.columns]
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Makes an Arrow table readable under a name, without a copy."""
+        self._connection.register(name, table)
 
 
 @contextmanager

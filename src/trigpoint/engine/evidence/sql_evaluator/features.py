@@ -1,4 +1,4 @@
-"""What is counted once per pupil, each under a name, and asked for by as many rules as want it."""
+"""What is added up once per pupil, each under a name, and asked for by as many rules as want it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ class Features:
     letter: str
     texts: dict[str, str] = field(default_factory=dict)  # text to name
 
-    def name(self, text: str) -> str:
-        """The name of an aggregate; a pupil without rows has none, which counts as 0."""
-        return f"COALESCE({self.letter}.{self.texts.setdefault(text, f'{self.letter}{len(self.texts)}')}, 0)"
+    def sum(self, condition: str, weight: str) -> str:
+        """The weight of rows of which the condition is true."""
+        return self._name(f"SUM(CASE WHEN {condition} THEN {weight} ELSE 0 END)")
 
-    def number(self, condition: str) -> str:
-        """Rows of which the condition is true."""
-        return self.name(f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)")
+    def sum_of_possible(self, condition: str, weight: str) -> str:
+        """The weight of rows of which the condition is true or not known."""
+        return self._name(f"SUM(CASE WHEN NOT ({condition}) THEN 0 ELSE {weight} END)")
 
-    def not_false(self, condition: str) -> str:
-        """Rows of which the condition is true or not known."""
-        return self.name(f"SUM(CASE WHEN NOT ({condition}) THEN 0 ELSE 1 END)")
-
-    def any(self, condition: str) -> str:
-        """1 where the condition is true of a row, else 0."""
-        return self.name(f"MAX(CASE WHEN {condition} THEN 1 ELSE 0 END)")
+    def different(self, value: str) -> str:
+        """How many different values there are; NULL is none."""
+        return self._name(f"COUNT(DISTINCT {value})")
 
     def columns(self) -> str:
         """The select list of all of them."""
         return "".join(f",\n  {text} AS {name}" for text, name in self.texts.items())
+
+    def _name(self, text: str) -> str:
+        # A pupil without rows has no feature, which counts as 0.
+        return f"COALESCE({self.letter}.{self.texts.setdefault(text, f'{self.letter}{len(self.texts)}')}, 0)"

@@ -35,12 +35,12 @@ def statements(questions: Iterable[Question], *, calendar: Calendar, by: Sequenc
 def _statement(year: int, asked: tuple[Question, ...], calendar: Calendar, by: Sequence[str]) -> Statement:
     compiler = Compiler(year, calendar)
     verdicts = [compiler.verdict(question.rule) for question in asked]
-    columns = [f"{_group(attribute)} AS by_{attribute}" for attribute in by]
+    columns = [f"{group_column(attribute)} AS by_{attribute}" for attribute in by]
     columns += [f"{verdict} AS v{number}" for number, verdict in enumerate(verdicts)]
     joins = [
-        _joined("e", "encounters r", compiler.encounters.columns()),
-        _joined("d", "destinations r", compiler.destinations.columns()),
-        _joined(
+        joined("e", "encounters r", compiler.encounters.columns()),
+        joined("d", "destinations r", compiler.destinations.columns()),
+        joined(
             "y",
             f"years r JOIN years t ON t.institution = r.institution AND t.pupil = r.pupil AND t.year = {year}",
             compiler.years.columns(),
@@ -54,7 +54,8 @@ def _statement(year: int, asked: tuple[Question, ...], calendar: Calendar, by: S
     return Statement(text, asked)
 
 
-def _joined(letter: str, table: str, columns: str) -> str:
+def joined(letter: str, table: str, columns: str) -> str:
+    """A join of one pupil's features of a table; nothing where none are asked for."""
     if not columns:
         return ""
     return (
@@ -64,7 +65,7 @@ def _joined(letter: str, table: str, columns: str) -> str:
     )
 
 
-def _group(by: str) -> str:
+def group_column(by: str) -> str:
     """The group of a pupil as a word; NULL where it is not known."""
     if by == "year_group":
         return "t.year_group"
