@@ -1,12 +1,17 @@
 """Real headless Chromium against a live server. Any request to another host fails the test."""
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+
+from trigpoint.web.demo.actions.seeding import seed
 
 # Playwright's synchronous interface keeps a loop running, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -94,3 +99,49 @@ def axe() -> Callable[[Any], None]:
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def seeded() -> Iterator[sqlite3.Connection]:
+    """A copy of the demonstration's database once it has been filled; empty before that."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
+@pytest.fixture
+def region(settings: Any, db: None, seeded: sqlite3.Connection) -> None:
+    """The demonstration, on a service that says so. Filled once: on SQLite later tests get the copy."""
+    settings.DEMO = True
+    if connection.vendor != "sqlite":
+        return seed(say=lambda _: None)
+    connection.ensure_connection()
+    if seeded.execute("select count(*) from sqlite_master").fetchone()[0]:
+        return seeded.backup(connection.connection)
+    seed(say=lambda _: None)
+    return connection.connection.backup(seeded)
+
+
+@pytest.fixture
+def visit(
+    region: None, live_server: Any, browser: Any, guard: Callable[[Any], None], strays: list[str]
+) -> Iterator[Callable[..., Any]]:
+    """`visit("Mair Tarn")` opens a browser of her own and signs in by her button; `visit()` signs nobody in."""
+    contexts = []
+
+    def open_for(name: str = "", *, width: int = 1280) -> Any:
+        size = {"width": width, "height": 900}
+        context = browser.new_context(
+            base_url=live_server.url, viewport=size, locale="en-GB", reduced_motion="reduce"
+        )
+        guard(context)
+        contexts.append(context)
+        page = context.new_page()
+        if name:
+            page.goto("/demo/")
+            page.get_by_role("button", name=name).click()
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert strays == [], "a page asked other hosts"

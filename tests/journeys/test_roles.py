@@ -6,16 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from trigpoint.web.assessments.models import Assessment
-from trigpoint.web.demo.actions.seeding import seed
 from trigpoint.web.organisations.models import Institution
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def region(settings, db):
-    settings.DEMO = True
-    seed(say=lambda _: None)
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 
 from trigpoint.web.accounts.models import User
-from trigpoint.web.demo.actions.seeding import seed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,13 +44,6 @@ LEFT_OUT = {
     "account_logout": "signs the sweeping person out",
     "demo-roles": "seen signed out, with the public pages",
 }
-
-
-@pytest.fixture
-def region(settings, db):
-    """The whole demonstration, on a service that says so."""
-    settings.DEMO = True
-    seed(say=lambda _: None)
 
 
 def pages_of(client: Client, dead_ends: list[str], start: str = "/") -> dict[str, str]:

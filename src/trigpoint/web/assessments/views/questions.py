@@ -60,7 +60,8 @@ def question(request: HttpRequest, subject: AskedQuestion) -> HttpResponse:
         return _not_here(request, desk, subject.question_id)
     if request.method != "POST":
         kept = take_back_kept(request)
-        return _show(request, desk, page, forms_of(desk, page, kept), _beside(desk, page, kept))
+        forms = forms_of(desk, page, kept)
+        return _show(request, desk, page, forms, _beside(desk, page, kept), unsaved=kept is not None)
     forms = forms_of(desk, page, request.POST)
     if request.POST.get("do") == "autosave":
         return autosave(forms, desk, by=request.user)
@@ -165,7 +166,14 @@ def _not_here(request: HttpRequest, desk: Desk, question_id: str) -> HttpRespons
 
 
 def _show(
-    request: HttpRequest, desk: Desk, page: Page, forms: list[QuestionForm], beside: Beside, status: int = 200
+    request: HttpRequest,
+    desk: Desk,
+    page: Page,
+    forms: list[QuestionForm],
+    beside: Beside,
+    status: int = 200,
+    *,
+    unsaved: bool = False,
 ) -> HttpResponse:
     progress, assessment = desk.progress, desk.assessment
     context = {
@@ -180,6 +188,7 @@ def _show(
         "last_question": page.questions[-1].id,
         "failed": any(form.errors for form in forms),
         "conflict": any(form.conflict for form in forms),
+        "unsaved": unsaved,
         "own_conflict": any(form.own_conflict for form in forms),
         "back": progress.beside(page, -1),
         "criteria": _criteria(page),
