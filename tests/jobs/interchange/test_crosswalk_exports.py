@@ -9,8 +9,11 @@ import jsonschema
 import pytest
 from rdflib import OWL, RDF, SKOS, Graph
 
+from trigpoint.engine.crosswalk.links import Relation
+from trigpoint.engine.crosswalk.reading import read_crosswalk
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.problems import BadContent
+from trigpoint.engine.frameworks.reading import FileText
 from trigpoint.jobs.interchange.case.crosswalk_export import export_crosswalk as as_case
 from trigpoint.jobs.interchange.case.export import item_identifier
 from trigpoint.jobs.interchange.linked_items import End, Link, LinkedItems, look_up
@@ -39,7 +42,7 @@ def linked(*links: Link) -> LinkedItems:
 def test_a_relation_becomes_the_nearest_association(
     relation: str, kind: str, origin: End, target: End
 ) -> None:
-    package = as_case(linked(Link(OLD, relation, NEW, "Status: inferred.")))
+    package = as_case(linked(Link(OLD, Relation(relation), NEW, "Status: inferred.")))
     (association,) = package["CFAssociations"]
     assert association["associationType"] == kind
     assert association["originNodeURI"]["identifier"] == item_identifier(
@@ -55,13 +58,13 @@ def test_a_relation_becomes_the_nearest_association(
 def test_a_crosswalk_validates_against_the_official_schema(case_samples: Path) -> None:
     schema = json.loads((case_samples / "case-v1p1-cfpackage.official-schema.json").read_text("utf-8"))
     kind = jsonschema.validators.validator_for(schema)
-    package = as_case(linked(Link(OLD, "closeMatch", NEW, ""), Link(OLD, "broadMatch", WIDE, "Why.")))
+    package = as_case(linked(Link(OLD, Relation.CLOSE, NEW, ""), Link(OLD, Relation.BROAD, WIDE, "Why.")))
     found = kind(schema, format_checker=kind.FORMAT_CHECKER).iter_errors(json.loads(json.dumps(package)))
     assert [error.message for error in found] == []
 
 
 def test_skos_keeps_the_relation_and_its_remarks() -> None:
-    turtle = as_skos(linked(Link(OLD, "closeMatch", NEW, "Why."), Link(OLD, "broadMatch", WIDE, "")))
+    turtle = as_skos(linked(Link(OLD, Relation.CLOSE, NEW, "Why."), Link(OLD, Relation.BROAD, WIDE, "")))
     graph = Graph().parse(data=turtle, format="turtle")
     old = concept_of("old", "Criterion", "1.1", None)
     assert list(graph.objects(old, SKOS.closeMatch)) == [concept_of("new", "Criterion", "1.a", None)]
@@ -70,29 +73,51 @@ def test_skos_keeps_the_relation_and_its_remarks() -> None:
     assert [str(note) for note in graph.objects(axiom, SKOS.editorialNote)] == ["Why."]
 
 
-def test_every_pair_of_a_link_of_many_to_many_is_looked_up(small_edition: Edition) -> None:
-    note = {
-        "from": ["1.1", "1.2"],
-        "to": "1",
-        "relation": "broadMatch",
-        "status": "inferred",
-        "note": "Wider.",
-    }
-    found = look_up("walk.yaml", {"id": "walk", "links": [note]}, small_edition, small_edition)
-    assert [(link.origin.item, link.target.noun, link.remarks) for link in found.links] == [
-        ("1.1", "Benchmark", "Status: inferred. Wider."),
-        ("1.2", "Benchmark", "Status: inferred. Wider."),
-    ]
+WALK = """
+id: walk
+from: small-2024
+to: small-2024
+title: {en: A walk, cy: Taith}
+status: inferred
+sources_used:
+  S1: {title: A page, address: "https://example.org/page"}
+links:
+  - {from: "1.1", to: "1", relation: broadMatch, evidence: partly, status: sourced, sources: [S1], note: Wider.}
+  - {from: "1.2", to: "1.2", relation: exactMatch, evidence: reusable, status: inferred}
+"""
 
 
-def test_links_to_nothing_and_unknown_relations_are_refused(small_edition: Edition) -> None:
-    links = [
-        {"from": "1.1", "to": "9.9", "relation": "exactMatch"},
-        {"from": "1.1", "to": "1.1", "relation": "sameAs"},
-    ]
+def test_both_ends_of_a_link_are_looked_up_and_its_remarks_spelt(small_edition: Edition) -> None:
+    walk = read_crosswalk(FileText("walk.yaml", WALK), small_edition, small_edition)
+    found = look_up(walk, small_edition, small_edition)
+    assert (found.crosswalk, found.title, found.language, found.remarks) == (
+        "walk",
+        "A walk",
+        "en",
+        "Status: inferred.",
+    )
+    assert found.links == (
+        Link(
+            End("small-2024", "Criterion", "1.1", "It is written down."),
+            Relation.BROAD,
+            End("small-2024", "Benchmark", "1", "A programme"),
+            "Status: sourced. Source: A page, https://example.org/page. "
+            "Evidence that can be used again: partly. Wider.",
+        ),
+        Link(
+            End("small-2024", "Criterion", "1.2", "Everyone takes part."),
+            Relation.EXACT,
+            End("small-2024", "Criterion", "1.2", "Everyone takes part."),
+            "Status: inferred. Evidence that can be used again: reusable.",
+        ),
+    )
+
+
+def test_links_to_nothing_and_unknown_sources_are_refused_by_the_reader(small_edition: Edition) -> None:
+    text = WALK.replace('from: "1.1"', 'from: "9.9"').replace("[S1]", "[S2]")
     with pytest.raises(BadContent) as caught:
-        look_up("walk.yaml", {"id": "walk", "links": links}, small_edition, small_edition)
-    assert [problem.wrong for problem in caught.value.problems] == [
-        'the edition small-2024 has no benchmark or criterion "9.9".',
-        '"sameAs" is not a relation.',
+        read_crosswalk(FileText("walk.yaml", text), small_edition, small_edition)
+    assert [(problem.line, problem.wrong) for problem in caught.value.problems] == [
+        (10, 'small-2024 has no benchmark or criterion "9.9".'),
+        (10, 'there is no source "S2".'),
     ]

@@ -11,7 +11,7 @@ from trigpoint.engine.frameworks.edition import Edition, Question
 from trigpoint.engine.frameworks.layers import Path, read_layer, spell
 from trigpoint.engine.frameworks.problems import BadContent, Problem
 from trigpoint.engine.frameworks.reading import FileText
-from trigpoint.engine.frameworks.texts import FIRST_LANGUAGE
+from trigpoint.engine.frameworks.texts import FIRST_LANGUAGE, Clause
 from trigpoint.engine.frameworks.wordings_of_mistakes import explain_all
 
 Finding = tuple[Path, str, str]
@@ -42,12 +42,25 @@ def _findings(crosswalk: Crosswalk, origin: Edition, target: Edition) -> Iterato
         for side, edition, item in (("from", origin, link.origin), ("to", target, link.target)):
             if item not in items_of(edition):
                 yield ("links", index, side), *_unknown(edition, item)
+    yield from _unknown_sources(crosswalk)
     for index, answer in enumerate(crosswalk.questions):
         yield from _answer_link(("questions", index), answer, origin, target)
     for index, lone in enumerate(crosswalk.unmatched):
         edition = origin if lone.edition == "from" else target
         if lone.id not in items_of(edition):
             yield ("unmatched", index, "id"), *_unknown(edition, lone.id)
+
+
+def _unknown_sources(crosswalk: Crosswalk) -> Iterator[Finding]:
+    known = crosswalk.sources_used
+    clauses: list[tuple[Path, Clause]] = [((), crosswalk)]
+    for key in ("links", "questions", "unmatched"):
+        clauses += [((key, index), clause) for index, clause in enumerate(getattr(crosswalk, key))]
+    for path, clause in clauses:
+        for source in clause.sources:
+            if source not in known:
+                instead = f"Write one of: {', '.join(known)}." if known else "Describe it in `sources_used:`."
+                yield (*path, "sources"), f'there is no source "{source}".', instead
 
 
 def items_of(edition: Edition) -> set[str]:
