@@ -54,6 +54,6 @@ def take_back_kept(request: HttpRequest) -> QueryDict | None:
     del request.session[KEPT]
     text = _("You had been signed out. What you wrote is back, and is not saved yet: press “Save and go on”.")
     if kept["file"]:
-        text = f"{text} {_('Choose the file again.')}"
+        text = " ".join([text, _("Choose the file again.")])
     messages.warning(request, text)
     return QueryDict(kept["sent"])
