@@ -1,7 +1,10 @@
 """What every test may ask for."""
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
@@ -39,3 +42,15 @@ def reference_data() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def case_errors(reference_data: Path) -> Callable[[Any], list[str]]:
+    """What the official schema of CASE says against a package, after its way through JSON."""
+    from jsonschema import validators
+
+    file = reference_data / "case-samples" / "case-v1p1-cfpackage.official-schema.json"
+    schema = json.loads(file.read_text("utf-8"))
+    kind = validators.validator_for(schema)
+    validator = kind(schema, format_checker=kind.FORMAT_CHECKER)
+    return lambda package: [error.message for error in validator.iter_errors(json.loads(json.dumps(package)))]
