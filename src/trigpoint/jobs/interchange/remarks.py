@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from trigpoint.engine.frameworks.edition import Benchmark, Criterion, Edition, Source, Threshold
-from trigpoint.engine.frameworks.texts import Clause
+from trigpoint.engine.frameworks.texts import Clause, Text
+from trigpoint.engine.frameworks.thresholds import Ask, parts_of
 
+ASKS = {
+    Ask.AT_LEAST: "at least %(value)s",
+    Ask.EVERYONE: "for everyone",
+    Ask.SHARE: "for %(value)s of people",
+    Ask.EACH: "in each %(value)s",
+    Ask.BY: "by the end of %(value)s",
+    Ask.MONTHS: "within %(value)s months",
+    Ask.KINDS: "of the kinds %(value)s",
+}
 STATUS_WORDS = {"sourced": "sourced", "inferred": "inferred", "from_memory": "from memory"}
 
 
@@ -32,24 +40,13 @@ def spell_source(source: Source) -> str:
 
 
 def spell_threshold(edition: Edition, threshold: Threshold, language: str) -> str:
-    """The numbers of a threshold in words, such as "at least 1, for 75% of people, by the end of Year 7"."""
-    return ", ".join(_parts(edition, threshold, language))
+    """The numbers of a threshold in English, such as "at least 1, for 75% of people, by the end of Year 7"; titles of
+    years and stages in `language`."""
+    return ", ".join(
+        ASKS[part.ask] % {"value": _in_language(part.value, language)}
+        for part in parts_of(edition, threshold)
+    )
 
 
-def _parts(edition: Edition, threshold: Threshold, language: str) -> Iterator[str]:
-    titles = {year.id: year.title.in_language(language).words for year in edition.years}
-    titles |= {stage.id: stage.title.in_language(language).words for stage in edition.stages}
-    if threshold.at_least is not None:
-        yield f"at least {threshold.at_least}"
-    if threshold.share is not None:
-        percent = threshold.share * 100
-        shown = f"{percent}%" if percent.denominator == 1 else str(threshold.share)
-        yield f"for {shown} of people" if threshold.share != 1 else "for everyone"
-    if threshold.each is not None:
-        yield f"in each {titles.get(threshold.each, threshold.each)}"
-    if threshold.by is not None:
-        yield f"by the end of {titles.get(threshold.by, threshold.by)}"
-    if threshold.months is not None:
-        yield f"within {threshold.months} months"
-    if threshold.kinds:
-        yield f"of the kinds {', '.join(threshold.kinds)}"
+def _in_language(value: Text | str | int, language: str) -> str:
+    return value.in_language(language).words if isinstance(value, Text) else str(value)

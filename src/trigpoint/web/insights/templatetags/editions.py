@@ -5,9 +5,11 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from trigpoint.engine.frameworks.edition import Areas, Edition, Question, QuestionKind, Threshold
+from trigpoint.engine.frameworks.texts import Text
+from trigpoint.engine.frameworks.thresholds import Ask, Part, parts_of
 from trigpoint.web.insights.queries.members import KINDS
 from trigpoint.web.shared.context import LANGUAGE_NAMES
 from trigpoint.web.shared.wording import wording
@@ -22,6 +24,15 @@ QUESTION_KINDS = {
     QuestionKind.FIGURE: _lazy("two figures"),
     QuestionKind.WORDS: _lazy("words"),
 }
+ASKS = {
+    Ask.AT_LEAST: _lazy("at least %(value)s"),
+    Ask.EVERYONE: _lazy("everyone"),
+    Ask.SHARE: _lazy("%(value)s of them"),
+    Ask.EACH: _lazy("in each: %(value)s"),
+    Ask.BY: _lazy("by the end of %(value)s"),
+    Ask.MONTHS: ngettext_lazy("within %(value)s month", "within %(value)s months", "value"),
+    Ask.KINDS: _lazy("of each kind: %(value)s"),
+}
 POLICIES = {
     "scored": _lazy("Is there a score from 0 to 100?"),
     "compared": _lazy("May institutions and averages stand side by side?"),
@@ -33,32 +44,12 @@ POLICIES = {
 @register.simple_tag
 def threshold(edition: Edition, asked: Threshold | None) -> str:
     """The numbers a criterion asks for, in words; nothing where it asks for none."""
-    return ", ".join(_parts(edition, asked)) if asked else ""
+    return ", ".join(map(_said, parts_of(edition, asked))) if asked else ""
 
 
-def _parts(edition: Edition, asked: Threshold) -> list[str]:
-    parts = []
-    if asked.share is not None:
-        percent = f"{float(asked.share * 100):g}%"
-        parts.append(_("everyone") if asked.share == 1 else _("%(share)s of them") % {"share": percent})
-    if asked.at_least is not None:
-        parts.append(_("at least %(number)s") % {"number": asked.at_least})
-    if asked.each is not None:
-        parts.append(_("in each: %(stage)s") % {"stage": _titled(edition, asked.each)})
-    if asked.by is not None:
-        parts.append(_("by the end of %(year)s") % {"year": _titled(edition, asked.by)})
-    if asked.months is not None:
-        parts.append(
-            ngettext("within %(n)s month", "within %(n)s months", asked.months) % {"n": asked.months}
-        )
-    if asked.kinds:
-        parts.append(_("of each kind: %(kinds)s") % {"kinds": ", ".join(asked.kinds).replace("_", " ")})
-    return parts
-
-
-def _titled(edition: Edition, found_id: str) -> str:
-    named = next((each for each in (*edition.years, *edition.stages) if each.id == found_id), None)
-    return wording(named.title).words if named else found_id
+def _said(part: Part) -> str:
+    value = wording(part.value).words if isinstance(part.value, Text) else part.value
+    return str(ASKS[part.ask] % {"value": value})
 
 
 @register.simple_tag
