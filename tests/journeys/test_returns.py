@@ -241,7 +241,6 @@ def test_two_at_one_question_and_two_windows_of_one_person_are_told(visit, draft
     mair.get_by_role("button", name="Save and go on").click()
     expect(mair.get_by_role("alert")).to_contain_text("Owen Pell answered question 6.1")
     expect(mair.get_by_label("Many", exact=True)).to_be_checked()
-    look(mair)
     mair.get_by_role("button", name="Save mine instead").click()
     assert draft.answers.get(question_id="6.1").value == "many"
 
@@ -280,7 +279,6 @@ def test_what_was_typed_survives_the_end_of_the_session(visit, draft, look):
     mair.get_by_label("Note (optional)").fill(note)
     expect(mair.locator("#saved")).to_contain_text("Not saved: you are signed out.")
     expect(mair.get_by_label("Note (optional)")).to_have_value(note)
-    look(mair)
     mair.get_by_role("button", name="Save and go on").click()
     expect(mair.get_by_role("status")).to_contain_text("what you wrote is kept until then")
     mair.get_by_label("Email").fill(user.email)
