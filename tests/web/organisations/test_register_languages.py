@@ -8,6 +8,7 @@ from tests.jobs.interchange.test_hk_edb import HEADER, NAME, row
 from trigpoint.web.organisations.models import RegisterImport, RoleKind
 
 CUT = "urn,name,open_date,town,postcode\n"
+CLOSED = "urn,name,open_date,close_date,town,postcode\n"
 LINKS = '"URN","LinkURN","LinkName","LinkType","LinkEstablishedDate"\n'
 LINK = '100003,100004,"Elm","Sixth Form Centre Link",""\n'
 
@@ -22,7 +23,7 @@ def send(world, client, django_capture_on_commit_callbacks):
         file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
         with django_capture_on_commit_callbacks(execute=True):
             client.post(reverse("register"), {"file": file})
-        return client.get(reverse("register-import", args=[RegisterImport.objects.get().pk])).text
+        return client.get(reverse("register-import", args=[RegisterImport.objects.first().pk])).text
 
     return send_file
 
@@ -59,3 +60,22 @@ def test_a_problem_whose_code_is_no_longer_known_keeps_its_english(send, client)
     found.problems[0] |= {"code": "gone", "wrong": "is not what it was."}
     found.save()
     assert "is not what it was." in client.get(reverse("register-import", args=[found.pk])).text
+
+
+def test_changes_in_the_dry_run_and_after_it_in_traditional_chinese(
+    send, client, django_capture_on_commit_callbacks
+):
+    old = "100001,Ash School,,,Elmton,\n100002,open,,,,\n"
+    new = "100001,Ash School,,31-08-2023,Oakham,\n100002,closed,,,,\n"
+    for name, rows in (("old_20221102.csv", old), ("new_20240101.csv", new)):
+        dry_run = send("zh-hant", name, CLOSED + rows)
+        written = RegisterImport.objects.first()
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("register-write", args=[written.pk]))
+    changes = client.get(reverse("register-changes", args=[written.pk])).text
+    for page in (dry_run, changes):
+        assert "城鎮: Elmton" in page
+        assert "城鎮: Oakham" in page
+        assert "town Elmton" not in page
+    assert "Ash School (100001): 營運中 → 已關閉" in dry_run
+    assert "closed (100002): open → closed" in dry_run  # renamed so, which is no state

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 from trigpoint.engine.frameworks.edition import Areas, Edition, Question, QuestionKind, Threshold
 from trigpoint.engine.frameworks.texts import Text
 from trigpoint.engine.frameworks.thresholds import Ask, Part, parts_of
-from trigpoint.web.insights.queries.members import KINDS
+from trigpoint.web.organisations.queries.kinds import KINDS
 from trigpoint.web.shared.context import LANGUAGE_NAMES
 from trigpoint.web.shared.wording import wording
 

@@ -19,6 +19,7 @@ from trigpoint.web.organisations import tasks
 from trigpoint.web.organisations.actions import registers
 from trigpoint.web.organisations.forms.registers import LookUpForm, RegisterForm
 from trigpoint.web.organisations.models import RegisterChange, RegisterImport
+from trigpoint.web.organisations.queries.register_changes import said_change
 from trigpoint.web.organisations.queries.register_problems import said_problem, said_silences
 from trigpoint.web.organisations.queries.registers import changes_of, on_register, past_imports
 from trigpoint.web.shared.access import needs
@@ -117,9 +118,13 @@ def register_changes(request: HttpRequest, found: RegisterImport) -> HttpRespons
     """What a written import changed, institution by institution."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in RegisterChange.Kind.values else ""
+    page = Paginator(changes_of(found, kind), PAGE).get_page(request.GET.get("page"))
+    page.object_list = [
+        (change, *said_change(change.kind, change.before, change.after)) for change in page.object_list
+    ]
     content = {
         "import": found,
-        "page": Paginator(changes_of(found, kind), PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "query": f"kind={kind}&" if kind else "",
         "kind": kind,
         "changes": _counts(found),
@@ -173,7 +178,14 @@ def _counts(found: RegisterImport) -> list[tuple[str, str, int]]:
 
 def _samples(found: RegisterImport) -> list[tuple[str, list[list[str]]]]:
     samples = found.changes.get("samples", {})
-    return [(str(kind.label), samples[kind.value]) for kind in RegisterChange.Kind if samples.get(kind.value)]
+    return [
+        (
+            str(kind.label),
+            [[number, name, *said_change(kind, *sides)] for number, name, *sides in samples[kind.value]],
+        )
+        for kind in RegisterChange.Kind
+        if samples.get(kind.value)
+    ]
 
 
 class _Line:
