@@ -12,7 +12,7 @@ from trigpoint.web.shared.mistakes import fill
 
 def said_problem(problem: Mapping[str, Any]) -> dict[str, Any]:
     """A problem with its words. One whose code is no longer known keeps the English it was stored with."""
-    if problem["code"] not in WORDINGS:
+    if problem.get("code") not in WORDINGS:
         return dict(problem)
     wrong, instead = (fill(text, problem["values"]) for text in WORDINGS[problem["code"]])
     return dict(problem) | {"wrong": wrong, "instead": instead}
