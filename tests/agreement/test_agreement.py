@@ -40,7 +40,7 @@ PLANTED = {
     "a gap in the records of a year passed over": (", 0) = 0)", ", 0) >= 0)"),
     "a bound that is one too low": (">= 2 THEN 2", ">= 1 THEN 2"),
     "the first day of March counted in February": (".day <= 183", ".day <= 187"),
-    "partners counted instead of different partners": ("COUNT(DISTINCT CASE", "COUNT(CASE"),
+    "partners counted instead of different partners": ("MAX(CASE", "SUM(CASE"),
     "pupils of unknown membership left out": ("ELSE 1 END AS v", "ELSE -1 END AS v"),
 }
 

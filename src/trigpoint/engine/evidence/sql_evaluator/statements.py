@@ -40,6 +40,7 @@ def _statement(year: int, asked: tuple[Question, ...], calendar: Calendar, by: S
     joins = [
         joined("e", "encounters r", compiler.encounters.columns()),
         joined("d", "destinations r", compiler.destinations.columns()),
+        *(joined(each.letter, each.table(), each.columns()) for each in compiler.different.values()),
         joined(
             "y",
             f"years r JOIN years t ON t.institution = r.institution AND t.pupil = r.pupil AND t.year = {year}",

@@ -8,7 +8,7 @@ from trigpoint.engine.evidence.rule_model.predicates import All
 from trigpoint.engine.evidence.rule_model.rules import Population, PupilRule
 from trigpoint.engine.evidence.rule_model.windows import Programme, ThisYear, Window, YearGroups
 from trigpoint.engine.evidence.school_years import Calendar
-from trigpoint.engine.evidence.sql_evaluator.features import Features
+from trigpoint.engine.evidence.sql_evaluator.features import DifferentValues, Features
 from trigpoint.engine.evidence.sql_evaluator.plans import Enough, Greatest, Least, Plan, Table, Unit, plan
 from trigpoint.engine.evidence.sql_evaluator.predicates import condition, literal, one_of
 
@@ -22,7 +22,7 @@ class Compiler:
     """Rules of one school year as expressions, and the features they need.
 
     In the expressions `t` is the pupil's row of that school year, `p` the pupil, `e`, `y` and `d` the features of
-    encounters, years and destinations.
+    encounters, years and destinations; different values have a table for each column they are of.
     """
 
     year: int
@@ -30,6 +30,7 @@ class Compiler:
     encounters: Features = field(default_factory=lambda: Features("e"))
     years: Features = field(default_factory=lambda: Features("y"))
     destinations: Features = field(default_factory=lambda: Features("d"))
+    different: dict[str, DifferentValues] = field(default_factory=dict)
 
     def verdict(self, rule: PupilRule) -> str:
         """The answer of one pupil; -1 for those of whom the rule does not speak."""
@@ -74,10 +75,8 @@ class Compiler:
                     features.sum_of_possible(counted, f"COALESCE(r.minutes, {asked.wanted})"),
                 )
             case Unit.DIFFERENT:
-                value = f"r.{asked.by}"
-                known = features.different(f"CASE WHEN NOT ({counted}) THEN NULL ELSE {value} END")
-                unknown = features.sum_of_possible(counted, f"CASE WHEN {value} IS NULL THEN 1 ELSE 0 END")
-                return features.different(f"CASE WHEN {counted} THEN {value} END"), f"({known} + {unknown})"
+                values = self.different.setdefault(asked.by, DifferentValues(f"by_{asked.by}_", by=asked.by))
+                return values.certain(counted), values.possible(counted)
 
     def covered(self, window: Window, records: tuple[str, ...]) -> str:
         """Are the records of the whole window complete?"""

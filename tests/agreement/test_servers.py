@@ -1,0 +1,28 @@
+"""PostgreSQL and a Spark cluster of two workers give the same cells as the reference."""
+
+import os
+
+import pytest
+
+from tests.agreement.batches import BY, batch_of, differences
+from tests.agreement.invention import CALENDAR
+from tests.agreement.test_agreement import FIRST_CASES, SIZE
+from trigpoint.jobs.evidence_run.servers import evaluate_with_postgres, evaluate_with_spark
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("first", FIRST_CASES)
+def test_postgresql_gives_the_cells_of_the_reference(first):
+    batch = batch_of(first, SIZE)
+    address = os.environ["TRIGPOINT_TEST_DATABASE"]
+    found = evaluate_with_postgres(address, batch.tables, batch.questions, calendar=CALENDAR, by=BY)
+    assert not list(differences(batch.expected, found))
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("first", FIRST_CASES)
+def test_spark_gives_the_cells_of_the_reference(first):
+    batch = batch_of(first, SIZE)
+    master = os.environ["TRIGPOINT_TEST_SPARK"]
+    found = evaluate_with_spark(master, batch.tables, batch.questions, calendar=CALENDAR, by=BY)
+    assert not list(differences(batch.expected, found))
