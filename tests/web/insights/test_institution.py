@@ -1,11 +1,12 @@
 """The page of one institution: what it claims, beside last time, its hub and the nation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from trigpoint.web.assessments.models import Assessment
+from trigpoint.web.assessments.models import Assessment, Campaign
 from trigpoint.web.organisations.models import RoleKind
 
 AUTUMN_2024, SUMMER_2025 = date(2024, 12, 31), date(2025, 7, 31)
@@ -61,6 +62,25 @@ def test_no_change_shows_across_editions(open_page, world, claim):
     claim(world.ash, {"1": 75})
     row = rows_of(open_page(world.alice))["1"]
     assert (row.before, row.change) == (None, "not_comparable")
+
+
+def test_a_check_of_a_duty_in_between_does_not_hide_last_time(open_page, world, claim):
+    claim(world.ash, {"1": 62}, as_of=AUTUMN, title="Autumn term 2025")
+    claim(world.ash, {}, edition="provider-access-2023", as_of=date(2026, 2, 1), title="Provider access")
+    claim(world.ash, {"1": 75})
+    row = rows_of(open_page(world.alice))["1"]
+    assert (row.before.score_low, row.change) == (62, "up")
+
+
+def test_both_pages_tell_the_same_change_of_a_college_that_rolls_up_its_sites(
+    client, open_page, world, claim
+):
+    claim(world.ash, {"1": 62}, as_of=AUTUMN, title="Autumn term 2025")
+    claim(world.ash, {"1": 75}, origin="rolled_up")
+    assert rows_of(open_page(world.alice))["1"].change == "up"
+    client.force_login(world.hana)
+    [sheet] = client.get(reverse("hub", args=[world.hub.slug])).context["many"].sheets
+    assert sheet.sections[0].rows[0].cells[0].change == "up"
 
 
 def test_no_change_shows_between_what_was_answered_and_what_another_system_reported(open_page, world, claim):
@@ -152,6 +172,30 @@ def test_an_anonymous_visitor_signs_in_first(client, world):
     response = client.get(reverse("institution", args=[world.ash.pk]))
     assert response.status_code == 302
     assert reverse("account_login") in response.headers["Location"]
+
+
+@pytest.fixture
+def campaign(world):
+    """A campaign of the hub that asks for the summer term, due in a week."""
+    today = timezone.localdate()
+    return Campaign.objects.create(
+        hub=world.hub,
+        title="Summer return",
+        opens_on=today - timedelta(days=7),
+        due_on=today + timedelta(days=7),
+        as_of=date(2026, 7, 31),
+        editions=["gatsby-2024-schools"],
+    )
+
+
+@pytest.mark.parametrize("name", ["institution", "one-page"])
+def test_a_campaign_is_due_until_it_is_submitted_to(client, world, claim, campaign, words, name):
+    address = reverse(name, args=[world.ash.pk])
+    client.force_login(world.alice)
+    claim(world.ash, ALL)
+    assert 'asks for "Summer return"' in words(client.get(address))
+    claim(world.ash, ALL, as_of=date(2026, 7, 31), title="Summer term 2026", campaign=campaign)
+    assert 'asks for "Summer return"' not in words(client.get(address))
 
 
 def test_one_page_says_what_was_promised_to_the_institution_alone(client, world, claim, words):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from django.db.models import QuerySet
 
 from trigpoint.engine.frameworks.choosing import fits
 from trigpoint.engine.frameworks.edition import Edition
@@ -90,6 +93,23 @@ def count_returns(rows: list[Row]) -> Counter[str]:
 
 def open_campaign_for(institution: Institution, *, today: date) -> Campaign | None:
     """The campaign that asks this institution now: the one that is due soonest, of any of its hubs."""
+    return _first_that_asks(institution, _running_for(institution, today))
+
+
+def campaign_due_from(institution: Institution, *, today: date) -> Campaign | None:
+    """The campaign that still waits for this institution, due soonest; one it has submitted to asks no more."""
+    answered = Assessment.objects.filter(
+        institution=institution, site=None, state__in=Assessment.LOCKED, campaign__isnull=False
+    )
+    waiting = _running_for(institution, today).exclude(pk__in=answered.values("campaign_id"))
+    return _first_that_asks(institution, waiting)
+
+
+def _running_for(institution: Institution, today: date) -> QuerySet[Campaign]:
     hubs = members_today().filter(institution=institution).values("hub_id")
-    running = Campaign.objects.filter(hub__in=hubs, opens_on__lte=today, closed_at=None).order_by("due_on")
-    return next((campaign for campaign in running if edition_asked_of(campaign, institution.kind)), None)
+    running = Campaign.objects.filter(hub__in=hubs, opens_on__lte=today, closed_at=None)
+    return running.select_related("hub").order_by("due_on")
+
+
+def _first_that_asks(institution: Institution, campaigns: Iterable[Campaign]) -> Campaign | None:
+    return next((campaign for campaign in campaigns if edition_asked_of(campaign, institution.kind)), None)

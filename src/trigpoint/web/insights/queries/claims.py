@@ -45,6 +45,17 @@ NOT_KNOWN = Mark(Status.NOT_KNOWN)
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a claim is about and how it was made: what two claims must share before a change between them is one."""
+
+    edition_id: str
+    jurisdiction: str
+    as_of: date
+    chosen_cohort: str
+    is_from_elsewhere: bool
+
+
+@dataclass(frozen=True)
 class Claim:
     """A submitted assessment of a whole institution. `marks` by benchmark id, filled by `read_marks`."""
 
@@ -77,6 +88,11 @@ class Claim:
     @property
     def is_from_elsewhere(self) -> bool:
         return self.origin == Origin.ELSEWHERE
+
+    @property
+    def basis(self) -> Basis:
+        edition = self.edition
+        return Basis(edition.id, edition.jurisdiction, self.as_of, self.chosen_cohort, self.is_from_elsewhere)
 
     @property
     def achieves_all(self) -> bool:
@@ -165,13 +181,14 @@ def year_begins_on(year: int, jurisdiction: str) -> date:
     return date(year, *(_year_begins(jurisdiction) or (1, 1)))
 
 
-def are_comparable(now: Claim, before: Claim) -> bool:
-    """Is a change between two claims a change? Only on one edition, about one year's pupils, worked out one way."""
-    jurisdiction = now.edition.jurisdiction if now.edition_id == before.edition_id else ""
-    year = school_year(now.as_of, jurisdiction) if jurisdiction else None
+def are_comparable(now: Basis, before: Basis) -> bool:
+    """Is a change between two claims a change? Only on one edition, about one year's pupils, both answered here or both
+    reported from elsewhere."""
+    year = school_year(now.as_of, now.jurisdiction)
     return (
-        year is not None
-        and year == school_year(before.as_of, jurisdiction)
+        now.edition_id == before.edition_id
+        and year is not None
+        and year == school_year(before.as_of, before.jurisdiction)
         and now.chosen_cohort == before.chosen_cohort
         and now.is_from_elsewhere == before.is_from_elsewhere
     )
@@ -179,7 +196,7 @@ def are_comparable(now: Claim, before: Claim) -> bool:
 
 def changes_between(now: Claim, before: Claim | None) -> Mapping[str, Change]:
     """How each benchmark moved; every one is not comparable where the claims are not."""
-    if before is None or not are_comparable(now, before):
+    if before is None or not are_comparable(now.basis, before.basis):
         return dict.fromkeys(now.marks, Change.NOT_COMPARABLE)
     return {
         benchmark_id: change_between(_as_plain(mark), _as_plain(before.marks.get(benchmark_id, NOT_KNOWN)))

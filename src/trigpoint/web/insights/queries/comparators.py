@@ -18,7 +18,7 @@ from trigpoint.engine.frameworks.comparators import (
 from trigpoint.engine.frameworks.edition import Benchmark, Edition
 from trigpoint.jobs.storage.packaged_content import comparators_for
 from trigpoint.web.assessments.models import BenchmarkResult
-from trigpoint.web.insights.queries.returns import Claim
+from trigpoint.web.insights.queries.returns import Return
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class National:
     """Published figures of one edition beside the newest claim on it."""
 
     edition: Edition
-    claim: Claim
+    claim: Return
     rows: tuple[Beside, ...]
     means: tuple[tuple[str, FigureRow], ...]  # what it is a mean over, and its newest figures
 
@@ -57,7 +57,7 @@ def has_national_figures(edition: Edition) -> bool:
     return any(isinstance(found, Shares) for found in comparators_for(edition.id))
 
 
-def national_beside(claims: Iterable[Claim]) -> National | None:
+def national_beside(claims: Iterable[Return]) -> National | None:
     """The figures for the newest of these claims that has any; None where nothing was published for its edition."""
     claim = next((claim for claim in claims if has_national_figures(claim.edition)), None)
     if claim is None:

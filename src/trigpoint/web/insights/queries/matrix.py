@@ -96,7 +96,7 @@ def _standing(member: Member, claims: Sequence[Claim], today: date) -> Standing:
     if claim is None:
         return Standing(member, edition_expected(member.institution, today=today), None, None)
     before = last_before(claim, claims)
-    if before is not None and not are_comparable(claim, before):
+    if before is not None and not are_comparable(claim.basis, before.basis):
         before = None
     return Standing(member, claim.edition, claim, before)
 

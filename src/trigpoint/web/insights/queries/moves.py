@@ -10,7 +10,7 @@ from trigpoint.engine.scoring.moves import Move, Need, Step, steps_of, what_woul
 from trigpoint.engine.scoring.standing import BenchmarkStanding, score
 from trigpoint.web.assessments.queries.assessments import given_in, rows_of
 from trigpoint.web.assessments.queries.editions import profile_of
-from trigpoint.web.insights.queries.returns import Claim
+from trigpoint.web.insights.queries.returns import Return
 
 STEPS_SHOWN = 3
 
@@ -41,7 +41,7 @@ class NextMove:
         return self.short - len(self.steps)
 
 
-def moves_of(claim: Claim, limit: int = 4) -> list[NextMove]:
+def moves_of(claim: Return, limit: int = 4) -> list[NextMove]:
     """What would move the institution most, worked out anew from the claim's answers; none without answers."""
     rows = rows_of(claim.assessment)
     if not rows:

@@ -1,4 +1,4 @@
-"""Submitted claims as model rows with their results, for the page of one institution."""
+"""Returns: submitted assessments as model rows with their results, for the page of one institution."""
 
 from __future__ import annotations
 
@@ -14,17 +14,28 @@ from trigpoint.engine.scoring.standing import Sum
 from trigpoint.engine.vocabulary.standings import Reading, Status
 from trigpoint.jobs.storage.packaged_content import packaged_edition
 from trigpoint.web.assessments.models import Assessment, BenchmarkResult, CriterionResult
-from trigpoint.web.insights.queries.claims import school_year
+from trigpoint.web.insights.queries.claims import Basis, are_comparable
 
 
 @dataclass(frozen=True)
-class Claim:
-    """What an institution claimed for one edition at one date."""
+class Return:
+    """What an institution claimed for one edition at one date, with every row that the page opens."""
 
     assessment: Assessment
     edition: Edition
     results: dict[str, BenchmarkResult]
     criteria: dict[str, CriterionResult]
+
+    @property
+    def basis(self) -> Basis:
+        assessment = self.assessment
+        return Basis(
+            self.edition.id,
+            self.edition.jurisdiction,
+            assessment.as_of,
+            assessment.chosen_cohort,
+            assessment.origin == Assessment.Origin.ELSEWHERE,
+        )
 
     def count(self, status: Status) -> int:
         return sum(Status(result.status) is status for result in self.results.values())
@@ -37,7 +48,7 @@ def sum_of(result: BenchmarkResult | CriterionResult) -> Sum | None:
     return Sum(Fraction(result.earned_low), Fraction(result.earned_high), result.areas)
 
 
-def locked_claims(assessments: QuerySet[Assessment]) -> list[Claim]:
+def locked_claims(assessments: QuerySet[Assessment]) -> list[Return]:
     """The claims among some assessments, newest first. Three queries, whatever their number."""
     claimed = {"reading": Reading.CLAIMED}
     rows = (
@@ -50,7 +61,7 @@ def locked_claims(assessments: QuerySet[Assessment]) -> list[Claim]:
         .order_by("-as_of", "-version", "-pk")
     )
     return [
-        Claim(
+        Return(
             row,
             packaged_edition(row.edition_id),
             {result.benchmark_id: result for result in row.benchmark_results.all()},
@@ -60,33 +71,29 @@ def locked_claims(assessments: QuerySet[Assessment]) -> list[Claim]:
     ]
 
 
-def newest_by_institution(claims: Iterable[Claim]) -> dict[int, Claim]:
+def newest_by_institution(claims: Iterable[Return]) -> dict[int, Return]:
     """The newest claim of each institution, from claims that come newest first."""
-    newest: dict[int, Claim] = {}
+    newest: dict[int, Return] = {}
     for claim in claims:
         newest.setdefault(claim.assessment.institution_id, claim)
     return newest
 
 
-def claim_before(claim: Claim, claims: Iterable[Claim]) -> Claim | None:
-    """The institution's claim before this one, where the two can be compared: the same edition, the same school
-    year, the same chosen pupils, worked out the same way. None otherwise."""
-    for other in claims:
-        if other.assessment.as_of >= claim.assessment.as_of:
-            continue
-        jurisdiction = claim.edition.jurisdiction
-        same = (
-            other.edition.id == claim.edition.id
-            and other.assessment.chosen_cohort == claim.assessment.chosen_cohort
-            and other.assessment.origin == claim.assessment.origin
-            and school_year(other.assessment.as_of, jurisdiction)
-            == school_year(claim.assessment.as_of, jurisdiction)
-        )
-        return other if same else None
-    return None
+def claim_before(claim: Return, claims: Iterable[Return]) -> Return | None:
+    """The institution's last claim on the same edition before this one, where the two can be compared: the same
+    school year, the same chosen pupils, both answered here or both reported from elsewhere. None otherwise."""
+    before = next(
+        (
+            other
+            for other in claims
+            if other.edition.id == claim.edition.id and other.assessment.as_of < claim.assessment.as_of
+        ),
+        None,
+    )
+    return before if before and are_comparable(claim.basis, before.basis) else None
 
 
-def change_of(claim: Claim, before: Claim | None, benchmark_id: str) -> Change:
+def change_of(claim: Return, before: Return | None, benchmark_id: str) -> Change:
     """How a benchmark moved since the claim before; not comparable without one."""
     if before is None or benchmark_id not in claim.results or benchmark_id not in before.results:
         return Change.NOT_COMPARABLE

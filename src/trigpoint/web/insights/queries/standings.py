@@ -21,7 +21,7 @@ from trigpoint.web.assessments.queries.sites import site_claims
 from trigpoint.web.insights.queries.claims import NOT_KNOWN, read_marks
 from trigpoint.web.insights.queries.claims import claims_of as claims_by_institution
 from trigpoint.web.insights.queries.returns import (
-    Claim,
+    Return,
     change_of,
     claim_before,
     locked_claims,
@@ -69,22 +69,22 @@ class CriterionRow:
 class HistoryRow:
     """One return, or the break where the edition changes (then `claim` is None)."""
 
-    claim: Claim | None
+    claim: Return | None
     statuses: tuple[tuple[Benchmark, BenchmarkResult | None], ...] = ()
 
 
-def claims_of(institution: Institution) -> list[Claim]:
+def claims_of(institution: Institution) -> list[Return]:
     """An institution's claims, newest first."""
     return locked_claims(Assessment.objects.filter(institution=institution))
 
 
-def main_claim(claims: list[Claim]) -> Claim | None:
+def main_claim(claims: list[Return]) -> Return | None:
     """The newest claim of a framework with domains or scores, or simply the newest: checks of a duty stand behind."""
     scored = (claim for claim in claims if claim.edition.policies.scored.allowed or claim.edition.domains)
     return next(scored, claims[0] if claims else None)
 
 
-def profile(institution: Institution, claim: Claim, claims: list[Claim]) -> list[ProfileRow]:
+def profile(institution: Institution, claim: Return, claims: list[Return]) -> list[ProfileRow]:
     """The benchmarks of a claim's edition, with last time and the hub where they may be compared."""
     before = claim_before(claim, claims)
     means = hub_means(institution, claim)
@@ -106,7 +106,7 @@ def profile(institution: Institution, claim: Claim, claims: list[Claim]) -> list
     return rows
 
 
-def hub_means(institution: Institution, claim: Claim) -> dict[str, Bounds]:
+def hub_means(institution: Institution, claim: Return) -> dict[str, Bounds]:
     """Mean score of each benchmark over members of the institution's hubs that the edition is made for; {} where it
     gives no score, may not be compared, or where so few have claimed that one could be worked out.
 
@@ -131,7 +131,7 @@ def hub_means(institution: Institution, claim: Claim) -> dict[str, Bounds]:
     return means
 
 
-def criteria_of(claim: Claim) -> list[CriterionRow]:
+def criteria_of(claim: Return) -> list[CriterionRow]:
     """Every criterion with its standing and its sum; not known where a claim came without answers."""
     return [
         CriterionRow(
@@ -145,12 +145,12 @@ def criteria_of(claim: Claim) -> list[CriterionRow]:
     ]
 
 
-def of_framework(claims: list[Claim], framework: str) -> list[Claim]:
+def of_framework(claims: list[Return], framework: str) -> list[Return]:
     """The claims on any edition of a framework."""
     return [claim for claim in claims if claim.edition.framework == framework]
 
 
-def history(claims: list[Claim], framework: str) -> list[HistoryRow]:
+def history(claims: list[Return], framework: str) -> list[HistoryRow]:
     """Returns of one framework, newest first, with a break wherever the edition changes."""
     rows: list[HistoryRow] = []
     edition_id = None
@@ -190,7 +190,7 @@ class OpenedArea:
     value: ScaleValue | None  # None where the answer is a mean, open or not known
 
 
-def opened(claim: Claim, benchmark: Benchmark) -> list[OpenedArea]:
+def opened(claim: Return, benchmark: Benchmark) -> list[OpenedArea]:
     """A benchmark's areas as the claim answered them; none where only a result was entered or rolled up."""
     answers = given_in(rows_of(claim.assessment))
     if not answers:
@@ -209,7 +209,7 @@ def is_sum_of(result: BenchmarkResult | None, areas: list[OpenedArea]) -> bool:
     )
 
 
-def _open(claim: Claim, answers: Answers, area: Area) -> OpenedArea:
+def _open(claim: Return, answers: Answers, area: Area) -> OpenedArea:
     question = claim.edition.question(area.question_id)
     line = next((line for line in question.lines if line.id == area.line_id), None)
     answer = answers.get(question.id)
@@ -230,13 +230,13 @@ class AtSite:
     result: BenchmarkResult | None
 
 
-def at_sites(claim: Claim, benchmark: Benchmark) -> list[AtSite]:
+def at_sites(claim: Return, benchmark: Benchmark) -> list[AtSite]:
     """The sites a claim was rolled up from; none for a claim that was not."""
     if claim.assessment.origin != Assessment.Origin.ROLLED_UP:
         return []
-    of_day = {"edition_id": claim.edition.id, "as_of": claim.assessment.as_of}
+    institution, as_of = claim.assessment.institution, claim.assessment.as_of
     found = []
-    for each in site_claims(claim.assessment.institution, **of_day):
+    for each in site_claims(institution, edition_id=claim.edition.id, as_of=as_of):
         results = each.assessment.benchmark_results.all() if each.assessment else ()
         result = next((row for row in results if row.benchmark_id == benchmark.id), None)
         found.append(AtSite(each.site, each.assessment, result))

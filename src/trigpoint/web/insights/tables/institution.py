@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.interchange.downloads import Cell, Table
 from trigpoint.web.insights.queries.comparators import National
-from trigpoint.web.insights.queries.returns import Claim
+from trigpoint.web.insights.queries.returns import Return
 from trigpoint.web.insights.queries.standings import CriterionRow, HistoryRow, ProfileRow
 from trigpoint.web.insights.tables.notes import notes_on, say, state
 from trigpoint.web.insights.templatetags.figures import bounds, earned, span
 from trigpoint.web.organisations.models import Institution
 
 
-def profile_table(institution: Institution, claim: Claim, rows: Sequence[ProfileRow]) -> Table:
+def profile_table(institution: Institution, claim: Return, rows: Sequence[ProfileRow]) -> Table:
     """Benchmark by benchmark: now, last time, the hub; scores only where the edition gives them."""
     scored = claim.edition.policies.scored.allowed
     headers = [_("Number"), _("Benchmark"), _("Claimed"), _("Recorded"), _("Reviewed"), _("Last time")]
@@ -49,7 +49,7 @@ def _scores(row: ProfileRow) -> list[Cell]:
     ]
 
 
-def criteria_table(institution: Institution, claim: Claim, rows: Sequence[CriterionRow]) -> Table:
+def criteria_table(institution: Institution, claim: Return, rows: Sequence[CriterionRow]) -> Table:
     """Criterion by criterion; credit only where the edition gives scores."""
     scored = claim.edition.policies.scored.allowed
     headers = [_("Number"), _("Criterion"), _("Claimed")]

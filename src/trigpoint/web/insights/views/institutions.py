@@ -12,14 +12,14 @@ from trigpoint.engine.frameworks.edition import Benchmark
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.models import Assessment
 from trigpoint.web.assessments.queries.assessments import is_own_person
-from trigpoint.web.assessments.queries.campaigns import open_campaign_for
+from trigpoint.web.assessments.queries.campaigns import campaign_due_from
 from trigpoint.web.assessments.queries.handovers import handed_to
 from trigpoint.web.insights.downloads import Tables, download
 from trigpoint.web.insights.queries import standings
 from trigpoint.web.insights.queries.comparators import has_national_figures, national_beside
 from trigpoint.web.insights.queries.moves import moves_of
 from trigpoint.web.insights.queries.promises import promises_of
-from trigpoint.web.insights.queries.returns import Claim
+from trigpoint.web.insights.queries.returns import Return
 from trigpoint.web.insights.tables.institution import (
     criteria_table,
     history_table,
@@ -51,7 +51,7 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
         "hubs": standings.hubs_shown(institution),
         "draft": _draft_for(request, institution),
         **_owed(request, institution),
-        "campaign": open_campaign_for(institution, today=timezone.localdate()) if own else None,
+        "campaign": campaign_due_from(institution, today=timezone.localdate()) if own else None,
     }
     if claim:
         context |= _pictures(institution, claim, claims, own=own)
@@ -68,7 +68,7 @@ def _owed(request: HttpRequest, institution: Institution) -> dict[str, Any]:
     }
 
 
-def _tables(institution: Institution, claim: Claim, claims: list[Claim]) -> Tables:
+def _tables(institution: Institution, claim: Return, claims: list[Return]) -> Tables:
     national = national_beside(standings.of_framework(claims, claim.edition.framework))
     nation: Tables = {"nation": lambda: nation_table(institution, national)} if national else {}
     return {
@@ -85,7 +85,7 @@ def _draft_for(request: HttpRequest, institution: Institution) -> Assessment | N
     return draft if draft and request.user.has_perm("assessments.view_assessment", draft) else None
 
 
-def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, own: bool) -> dict[str, Any]:
+def _pictures(institution: Institution, claim: Return, claims: list[Return], *, own: bool) -> dict[str, Any]:
     rows = standings.profile(institution, claim, claims)
     return {
         "edition": claim.edition,
@@ -136,7 +136,7 @@ def benchmark(request: HttpRequest, institution: Institution, benchmark_id: str)
     return render(request, "insights/benchmark.html", context)
 
 
-def _benchmark_of(claim: Claim, benchmark_id: str) -> Benchmark:
+def _benchmark_of(claim: Return, benchmark_id: str) -> Benchmark:
     try:
         return claim.edition.benchmark(benchmark_id)
     except StopIteration:
@@ -164,7 +164,7 @@ def one_page(request: HttpRequest, institution: Institution) -> HttpResponse:
         "claim": claim,
         "own": own,
         "today": timezone.localdate(),
-        "campaign": open_campaign_for(institution, today=timezone.localdate()),
+        "campaign": campaign_due_from(institution, today=timezone.localdate()),
         "promises": promises_of(institution) if own else None,
     }
     if claim:
