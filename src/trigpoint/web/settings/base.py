@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "trigpoint.web.shared.middleware.AccessMiddleware",
     "trigpoint.web.accounts.middleware.SecondFactorMiddleware",
     "trigpoint.web.accounts.middleware.StoredLanguageMiddleware",
+    "trigpoint.web.organisations.middleware.UnreviewedTranslationsMiddleware",
 ]
 
 ROOT_URLCONF = "trigpoint.web.urls"

@@ -48,7 +48,9 @@ class HubDetailsForm(forms.Form):
     )
     shows_unreviewed = forms.BooleanField(
         label=_("Show translations that nobody has reviewed yet"),
-        help_text=_("They are marked as unreviewed wherever they show."),
+        help_text=_(
+            "They are marked as unreviewed wherever they show. Without them, people of the hub read the original."
+        ),
         required=False,
     )
 

@@ -46,6 +46,18 @@ def sees_several(user: Any) -> bool:
     return holds(user, SEES_SEVERAL)
 
 
+def shows_unreviewed(user: Any) -> bool:
+    """Does the person read translations that nobody has reviewed? Not where every hub they belong to, through its
+    staff or an institution of theirs, leaves them out; someone of no hub does, as anybody does who is not signed in."""
+    roles = current_roles(user)
+    institutions = {role.institution_id for role in roles if role.institution_id}
+    places = Q(pk__in={role.hub_id for role in roles if role.hub_id})
+    if institutions:
+        places |= Q(pk__in=members_today().filter(institution__in=institutions).values("hub_id"))
+    choices = set(Hub.objects.filter(places).values_list("shows_unreviewed", flat=True))
+    return choices != {False}
+
+
 def hubs_of(institution: Institution) -> set[int]:
     """Ids of the hubs an institution is a member of today. Kept on the object."""
     kept: set[int] | None = institution.__dict__.get("_hub_ids")
