@@ -16,13 +16,13 @@ def test_postgresql_gives_the_cells_of_the_reference(first):
     batch = batch_of(first, SIZE)
     address = os.environ["TRIGPOINT_TEST_DATABASE"]
     found = evaluate_with_postgres(address, batch.tables, batch.questions, calendar=CALENDAR, by=BY)
-    assert not list(differences(batch.expected, found))
+    assert not list(differences(batch.expected(), found))
 
 
 @pytest.mark.spark
 @pytest.mark.parametrize("first", FIRST_CASES)
 def test_spark_gives_the_cells_of_the_reference(first):
-    batch = batch_of(first, SIZE)
-    master = os.environ["TRIGPOINT_TEST_SPARK"]
-    found = evaluate_with_spark(master, batch.tables, batch.questions, calendar=CALENDAR, by=BY)
-    assert not list(differences(batch.expected, found))
+    batch = batch_of(first, SIZE).one_view_each
+    master, by = os.environ["TRIGPOINT_TEST_SPARK"], BY[:1]
+    found = evaluate_with_spark(master, batch.tables, batch.questions, calendar=CALENDAR, by=by)
+    assert not list(differences(batch.expected(by), found))
