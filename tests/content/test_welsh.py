@@ -1,10 +1,14 @@
-"""Gatsby 2024 for schools is there in Welsh, every word, and says that nobody has reviewed it."""
+"""The editions that are there in Welsh are there in every word, and say that nobody has reviewed it."""
 
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from trigpoint.engine.frameworks.texts import Text
 from trigpoint.jobs.storage.packaged_content import packaged_edition
+
+IN_WELSH = ("gatsby-2024-schools", "gatsby-2014-schools")
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, Text]]:
@@ -18,11 +22,13 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, Text]]:
             yield from texts(item, f"{path}[{number}]")
 
 
-def test_every_text_is_there_in_welsh():
-    edition = packaged_edition("gatsby-2024-schools")
+@pytest.mark.parametrize("edition_id", IN_WELSH)
+def test_every_text_is_there_in_welsh(edition_id: str):
+    edition = packaged_edition(edition_id)
     assert [path for path, text in texts(edition) if "cy" not in text.root] == []
 
 
-def test_translation_says_that_nobody_has_reviewed_it():
-    (translation,) = packaged_edition("gatsby-2024-schools").translations
+@pytest.mark.parametrize("edition_id", IN_WELSH)
+def test_translation_says_that_nobody_has_reviewed_it(edition_id: str):
+    (translation,) = packaged_edition(edition_id).translations
     assert (translation.language, translation.made_by, translation.reviewed) == ("cy", "trigpoint", False)
