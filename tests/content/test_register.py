@@ -10,7 +10,15 @@ CONTENT = Path(str(files("trigpoint.content").joinpath("register.yaml"))).parent
 
 def listed(found: Register) -> list[str]:
     plain = [
-        entry.file for entry in (*found.crosswalks, *found.comparators, *found.worked_cases, *found.other)
+        entry.file
+        for entry in (
+            *found.crosswalks,
+            *found.comparators,
+            *found.worked_cases,
+            *found.rules,
+            *found.rule_cases,
+            *found.other,
+        )
     ]
     return plain + [file for entry in found.editions for file in (entry.file, *entry.translations)]
 

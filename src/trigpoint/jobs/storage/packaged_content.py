@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from trigpoint.engine.crosswalk.links import Crosswalk
 from trigpoint.engine.crosswalk.reading import read_crosswalk
+from trigpoint.engine.evidence.rule_reading.reading import RuleSet, read_rules
 from trigpoint.engine.frameworks.comparators import Comparator, read_comparator
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.layers import read_layer
@@ -43,6 +44,8 @@ class Register(_Entry):
     crosswalks: tuple[FileEntry, ...] = ()
     comparators: tuple[FileEntry, ...] = ()
     worked_cases: tuple[FileEntry, ...] = ()
+    rules: tuple[FileEntry, ...] = ()  # each under the id of its edition
+    rule_cases: tuple[FileEntry, ...] = ()
     other: tuple[FileEntry, ...] = ()  # glossaries and lists that are neither of these
 
 
@@ -86,6 +89,15 @@ def packaged_crosswalk(crosswalk_id: str) -> Crosswalk:
     file = content_text(entry.file)
     ends = read_layer(file.text, file.name).data
     return read_crosswalk(file, packaged_edition(ends["from"]), packaged_edition(ends["to"]))
+
+
+@cache
+def packaged_rules(edition_id: str) -> RuleSet:
+    """The rules of a packaged edition, held against it. KeyError when the register lists none."""
+    entry = next((entry for entry in register().rules if entry.id == edition_id), None)
+    if entry is None:
+        raise KeyError(edition_id)
+    return read_rules(content_text(entry.file), packaged_edition(edition_id))
 
 
 def crosswalk_between(origin: str, target: str) -> Crosswalk | None:
