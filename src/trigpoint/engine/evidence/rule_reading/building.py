@@ -69,7 +69,8 @@ class Builder:
         """The rule of a text at a path of its file."""
         population = self._population(text.pupils, (*path, "pupils"))
         measure = self._measure(text.asks, (*path, "asks"))
-        with at(path):
+        wrong_share = not 0 < text.share <= 1
+        with at((*path, "share" if wrong_share else "asks")):
             return PupilRule(text.id, text.criterion, population, measure, text.share)
 
     def members(self, words: Sequence[str]) -> tuple[str, ...]:
