@@ -22,7 +22,8 @@ def test_college_answers_at_each_site_and_reads_the_sum_of_them(visit, axe):
     tomasz.get_by_role("link", name=re.compile("Go on with question")).click()
     before = drafts[0].answers.count()
     tomasz.get_by_label(re.compile("^We do not know")).first.check()
-    tomasz.get_by_role("button", name="Save and go on").click()
+    with tomasz.expect_navigation():
+        tomasz.get_by_role("button", name="Save and go on").click()
     assert drafts[0].answers.count() > before
     axe(tomasz)
 

@@ -33,7 +33,8 @@ def test_careers_leader_answers_on_a_phone_submits_and_the_others_see_what_they_
     before = draft.answers.count()
     page.get_by_role("link", name=re.compile("Go on with question")).click()
     page.get_by_label("We do not know", exact=False).first.check()
-    page.get_by_role("button", name="Save and go on").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and go on").click()
     expect(page.locator("h1")).to_be_visible()
     assert draft.answers.count() > before
     axe(page)
