@@ -9,7 +9,14 @@ import pytest
 from trigpoint.engine.frameworks.texts import Text
 from trigpoint.jobs.storage.packaged_content import packaged_edition
 
-IN_WELSH = ("gatsby-2024-schools", "gatsby-2014-schools", "gatsby-2014-colleges")
+IN_WELSH = (
+    "gatsby-2024-schools",
+    "gatsby-2024-special",
+    "gatsby-2024-colleges",
+    "gatsby-2014-schools",
+    "gatsby-2014-colleges",
+    "provider-access-2023",
+)
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, Text]]:
