@@ -17,6 +17,10 @@ SUBCOMMANDS = {
     "crosswalks": LateCommand(
         "trigpoint.command_line.crosswalks:crosswalks", "List and export the links between editions."
     ),
+    "evaluate": LateCommand(
+        "trigpoint.command_line.evaluate:evaluate",
+        "Work out what institutions show from a folder of records.",
+    ),
     "register": LateCommand(
         "trigpoint.command_line.register:register", "Check and import registers of institutions."
     ),

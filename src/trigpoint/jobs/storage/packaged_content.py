@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from trigpoint.engine.crosswalk.links import Crosswalk
 from trigpoint.engine.crosswalk.reading import read_crosswalk
 from trigpoint.engine.evidence.rule_reading.reading import RuleSet, read_rules
+from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.frameworks.comparators import Comparator, read_comparator
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.layers import read_layer
@@ -98,6 +99,17 @@ def packaged_rules(edition_id: str) -> RuleSet:
     if entry is None:
         raise KeyError(edition_id)
     return read_rules(content_text(entry.file), packaged_edition(edition_id))
+
+
+@cache
+def packaged_calendar(jurisdiction: str) -> Calendar:
+    """When the school year of a jurisdiction begins and its roll is taken. KeyError when none is known."""
+    calendars = read_layer(content_text("calendars.yaml").text, "calendars.yaml").data["calendars"]
+    found = next((each for each in calendars if each["id"] == jurisdiction), None)
+    if found is None:
+        raise KeyError(jurisdiction)
+    begins, roll = found["school_year_begins"], found["roll_taken_on"]
+    return Calendar(begins=(begins["month"], begins["day"]), roll_day=(roll["month"], roll["day"]))
 
 
 def crosswalk_between(origin: str, target: str) -> Crosswalk | None:

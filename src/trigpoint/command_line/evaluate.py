@@ -1,0 +1,101 @@
+"""`trigpoint evaluate`: a folder of evidence tables to what every institution shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from trigpoint.command_line.subcommands import Answer, Subcommand
+from trigpoint.engine.vocabulary.standings import Status
+from trigpoint.jobs.evidence_run.evaluation import Evaluation, Line, evaluate_records
+from trigpoint.jobs.evidence_run.output import keep_evaluation
+from trigpoint.jobs.interchange.evidence_tables.reading import read_records
+from trigpoint.jobs.storage.packaged_content import packaged_calendar, packaged_edition, packaged_rules
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+COLOURS = {Status.ACHIEVED: "green", Status.NOT_KNOWN: "yellow"}
+
+
+@click.command(cls=Subcommand)
+@click.argument("folder", type=FOLDER)
+@click.option("--edition", required=True, help="Whose rules to ask, such as gatsby-2024-schools.")
+@click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The last day that counts.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="A new folder for the results: Parquet and a page."
+)
+def evaluate(folder: Path, edition: str, as_of: datetime, out: Path | None) -> Answer:
+    """Work out what every institution shows for every rule, from a FOLDER of evidence tables.
+
+    The folder holds one file for each table, such as pupils.csv, enrolments.parquet or activities.xlsx.
+    """
+    try:
+        rules = packaged_rules(edition)
+    except KeyError:
+        raise click.BadParameter(f"there are no rules for '{edition}'", param_hint="--edition") from None
+    records = read_records(folder)
+    calendar = packaged_calendar(packaged_edition(edition).jurisdiction)
+    found = evaluate_records(records, rules, as_of=as_of.date(), calendar=calendar)
+    if out:
+        keep_evaluation(found, folder, out)
+    return Answer(_data(found), (_table(found), *_where(out)))
+
+
+def _where(out: Path | None) -> tuple[str, ...]:
+    return (f"Written to {out}: lines.parquet, index.html and manifest.json.",) if out else ()
+
+
+def _data(found: Evaluation) -> dict[str, object]:
+    return {
+        "edition": found.edition_id,
+        "as_of": found.as_of.isoformat(),
+        "lines": [
+            {
+                "institution": line.institution,
+                "criterion": line.criterion,
+                "rule": line.rule,
+                "year": line.year,
+                "so_far": line.so_far,
+                "met": line.counts.met,
+                "not_met": line.counts.not_met,
+                "not_known": line.counts.not_known,
+                "status": line.status.value,
+            }
+            for line in found.lines
+        ],
+    }
+
+
+def _table(found: Evaluation) -> Table:
+    """The last full year, which is what a standing is about; the year so far is in the files."""
+    table = Table(title=f"{found.edition_id}, last full year, as of {found.as_of:%d %B %Y}", box=None)
+    for heading in ("Institution", "Criterion", "Rule"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("Met", "Not met", "Not known", "Share"):
+        table.add_column(heading, justify="right")
+    table.add_column("Standing")
+    for line in found.lines:
+        if not line.so_far:
+            counts = line.counts
+            colour = COLOURS.get(line.status, "default")
+            table.add_row(
+                escape(found.institutions[line.institution]),
+                line.criterion,
+                line.rule,
+                *(str(n) for n in (counts.met, counts.not_met, counts.not_known)),
+                share(line),
+                f"[{colour}]{line.status.replace('_', ' ')}[/]",
+            )
+    return table
+
+
+def share(line: Line) -> str:
+    """The share that met it as a percentage cut off, or the range it lies in; a dash of nobody."""
+    low, high = line.counts.low, line.counts.high
+    if low is None or high is None:
+        return "–"
+    least, most = int(low * 100), int(high * 100)
+    return f"{least}%" if low == high else f"{least} to {most}%"

@@ -1,0 +1,87 @@
+"""A folder of evidence tables to what every institution shows, criterion by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trigpoint.engine.evidence.outcomes import NOBODY, Cell, Cells, Counts
+from trigpoint.engine.evidence.preparation.pupils import Records, prepare_pupils
+from trigpoint.engine.evidence.questions import Question
+from trigpoint.engine.evidence.reference_evaluator.cells import views_of
+from trigpoint.engine.evidence.reference_evaluator.institutions import by_rule
+from trigpoint.engine.evidence.rule_model.rules import PupilRule
+from trigpoint.engine.evidence.rule_reading.reading import RuleSet
+from trigpoint.engine.evidence.school_years import Calendar, View
+from trigpoint.engine.evidence.sql_evaluator.prepared import as_tables
+from trigpoint.engine.vocabulary.standings import Status
+from trigpoint.jobs.evidence_run.segments import evaluate_with_segments
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one institution shows for one rule in one school year: counts, bounds and the standing they give."""
+
+    institution: str
+    criterion: str
+    rule: str
+    year: int
+    so_far: bool
+    counts: Counts
+    status: Status
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything that one run worked out."""
+
+    edition_id: str
+    as_of: date
+    institutions: Mapping[str, str]  # number to name
+    lines: tuple[Line, ...]
+    cells: Cells
+
+
+def evaluate_records(
+    records: Records, rules: RuleSet, *, as_of: date, calendar: Calendar, by: Sequence[str] = ()
+) -> Evaluation:
+    """Evaluates every rule for every institution that has pupils, in the last full year and in this one so far."""
+    prepared = prepare_pupils(records, as_of=as_of, calendar=calendar)
+    questions = [
+        Question(rule, view) for rule in rules.pupil_rules for view in views_of(rule, prepared, calendar)
+    ]
+    cells = evaluate_with_segments(as_tables(prepared), questions, calendar=calendar, by=by)
+    institutions = _names(records)
+    lines = [*_pupil_lines(questions, cells, institutions)]
+    for view in (View.last_full(as_of, calendar), View.this_so_far(as_of, calendar)):
+        others = [rule for rule in rules.rules if not isinstance(rule, PupilRule)]
+        # A year that is over is looked at as it stood on its last day.
+        day = as_of if view.so_far else min(as_of, calendar.last_day(view.year))
+        shown = by_rule(others, records, institutions, as_of=day, calendar=calendar, view=view)
+        criteria = {rule.id: rule.criterion for rule in others}
+        lines += [
+            Line(place, criteria[rule], rule, view.year, view.so_far, each.counts, each.status)
+            for (rule, place), each in shown.items()
+        ]
+    order = {rule.id: n for n, rule in enumerate(rules.rules)}
+    lines.sort(key=lambda line: (line.institution, line.so_far, order[line.rule]))
+    return Evaluation(rules.edition_id, as_of, institutions, tuple(lines), cells)
+
+
+def _names(records: Records) -> dict[str, str]:
+    names = {
+        row["institution"]: row.get("name") or row["institution"] for row in records.get("institutions", ())
+    }
+    present = sorted({row["institution"] for row in records.get("pupils", ())})
+    return {institution: names.get(institution, institution) for institution in present}
+
+
+def _pupil_lines(questions: Iterable[Question], cells: Cells, institutions: Iterable[str]) -> Iterable[Line]:
+    places = list(institutions)
+    for question in questions:
+        rule, view = question.rule, question.view
+        for place in places:
+            counts = cells.get(Cell(rule.id, view, place), NOBODY)
+            status = counts.status(rule.share)
+            yield Line(place, rule.criterion, rule.id, view.year, view.so_far, counts, status)

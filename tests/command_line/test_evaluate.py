@@ -1,0 +1,79 @@
+"""`trigpoint evaluate`: from a folder of files to what a school shows."""
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from trigpoint.commands import main
+
+FILES = {
+    "institutions.csv": "institution,name\n100,Ash <School>\n",
+    "pupils.csv": "institution,pupil\n100,1\n100,2\n100,3\n",
+    "enrolments.csv": (
+        "institution,pupil,started_on,ended_on,year_group\n"
+        "100,1,2024-09-01,2025-08-31,Y8\n100,2,2024-09-01,2025-08-31,Y8\n100,3,2025-01-20,2025-08-31,Y9\n"
+    ),
+    "coverage.csv": "institution,records,from_on,to_on\n100,employers,2020-09-01,\n",
+    "activities.csv": (
+        "institution,activity,kind,held_on,purpose_shared,outcomes_fitted,two_way,reflection\n"
+        "100,a1,employer_talk,2025-03-04,yes,yes,yes,yes\n"
+    ),
+    "participations.csv": "institution,pupil,activity,state\n100,1,a1,present\n100,2,a1,absent\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    records = tmp_path / "records"
+    records.mkdir()
+    for name, text in FILES.items():
+        (records / name).write_text(text)
+    return records
+
+
+def run(folder, *more):
+    asked = ["evaluate", str(folder), "--edition", "gatsby-2024-schools", "--as-of", "2025-10-15", *more]
+    return CliRunner().invoke(main, asked)
+
+
+def test_one_met_one_did_not_and_of_one_it_is_not_known(folder):
+    found = json.loads(run(folder, "--json").stdout)
+    [line] = [each for each in found["lines"] if each["rule"] == "employer-each-year" and not each["so_far"]]
+    assert (line["met"], line["not_met"], line["not_known"], line["status"]) == (1, 1, 1, "in_progress")
+    assert line["year"] == 2024
+
+
+def test_people_read_a_table_with_the_range_of_what_is_not_known(folder):
+    shown = run(folder).stdout
+    assert "33 to 66%" in shown
+    assert "in progress" in shown
+
+
+def test_results_are_written_with_what_they_were_made_from(folder, tmp_path):
+    out = tmp_path / "results"
+    assert run(folder, "--out", str(out)).exit_code == 0
+    assert sorted(path.name for path in out.iterdir()) == ["index.html", "lines.parquet", "manifest.json"]
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert set(manifest["inputs"]) == set(FILES)
+    assert "Ash &lt;School&gt;" in (out / "index.html").read_text()
+    lines = pq.read_table(out / "lines.parquet").to_pylist()
+    assert {line["so_far"] for line in lines} == {True, False}
+
+
+def test_a_bad_folder_leaves_the_last_good_output_alone(folder, tmp_path):
+    out = tmp_path / "results"
+    run(folder, "--out", str(out))
+    before = (out / "lines.parquet").read_bytes()
+    (folder / "pupils.csv").write_text("institution,pupil\n100,1\n100,1\n")
+    refused = run(folder, "--out", str(out))
+    assert refused.exit_code == 1
+    assert "is there already, in row 2" in refused.output.replace("\n", " ")
+    assert (out / "lines.parquet").read_bytes() == before
+    assert list(tmp_path.glob(".results*")) == []
+
+
+def test_an_edition_without_rules_is_wrong_use(folder):
+    asked = ["evaluate", str(folder), "--edition", "nothing", "--as-of", "2025-10-15"]
+    assert CliRunner().invoke(main, asked).exit_code == 2
