@@ -19,7 +19,7 @@ SUBCOMMANDS = {
     ),
     "evaluate": LateCommand(
         "trigpoint.command_line.evaluate:evaluate",
-        "Work out what institutions show from a folder of records.",
+        "Work out what every institution shows for every rule, from a FOLDER of evidence tables.",
     ),
     "register": LateCommand(
         "trigpoint.command_line.register:register", "Check and import registers of institutions."

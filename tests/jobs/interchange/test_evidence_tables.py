@@ -145,5 +145,5 @@ def test_very_many_mistakes_stop_the_reading(folder):
     rows = "".join(f"100,{n},never,,Y8\n" for n in range(1000))
     (folder / "enrolments.csv").write_text("institution,pupil,started_on,ended_on,year_group\n" + rows)
     found = [wrong for file, _, _, wrong in problems(folder) if file == "enrolments.csv"]
-    assert found[-1] == "there are too many mistakes to go on."
+    assert "there are too many mistakes to go on." in found
     assert len(found) == 201
