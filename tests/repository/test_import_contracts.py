@@ -16,6 +16,7 @@ VIOLATIONS = {
     "floors": ("engine/vocabulary/standings.py", "import trigpoint.jobs.storage.packaged_content"),
     "no-django-below": ("jobs/storage/packaged_content.py", "import django.conf"),
     "pure-engine": ("engine/frameworks/edition.py", "import random"),
+    "one-door-to-engines": ("engine/evidence/outcomes.py", "import duckdb"),
     "web-apps": ("web/organisations/models/hubs.py", "import trigpoint.web.assessments.models"),
     "inside-an-app": ("web/organisations/models/hubs.py", "import trigpoint.web.organisations.permissions"),
 }
