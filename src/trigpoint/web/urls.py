@@ -18,6 +18,7 @@ urlpatterns = [
     path("demo/", include("trigpoint.web.demo.urls")),
 ]
 
+handler400 = "trigpoint.web.shared.views.bad_request"
 handler403 = "trigpoint.web.shared.views.refused"
 handler404 = "trigpoint.web.shared.views.not_found"
 handler500 = "trigpoint.web.shared.views.failed"

@@ -29,10 +29,13 @@ def test_people_of_a_hub_that_leaves_them_out_read_the_original_marked_with_its_
     page = read(world.alice)
     assert WELSH_TITLE not in page
     assert f'<span lang="en">{ENGLISH_TITLE}</span>' in page
+    assert "Ein cyfieithiad ni" not in page
 
 
 def test_people_of_a_hub_that_shows_them_read_them(world, read):
-    assert WELSH_TITLE in read(world.alice)
+    page = read(world.alice)
+    assert WELSH_TITLE in page
+    assert "Ein cyfieithiad ni" in page
 
 
 def test_another_hubs_choice_is_not_theirs(world, read):

@@ -134,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "trigpoint.web.shared.views.forged"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https")
@@ -156,6 +157,10 @@ STORAGES = {
 # Evidence files. Outside the static root and served only by a view that checks who asks.
 MEDIA_ROOT = VAR_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "trigpoint.web.shared.receiving.UploadHandler",
+]
 UPLOAD_LIMIT_MB = env.int("TRIGPOINT_UPLOAD_LIMIT_MB", default=10)
 REGISTER_LIMIT_MB = env.int("TRIGPOINT_REGISTER_LIMIT_MB", default=100)
 POSTCODES_FILE = VAR_DIR / "postcodes.sqlite3"

@@ -1,9 +1,11 @@
 """Pages that belong to no domain: health, language, text pages, the component gallery and refusals."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from trigpoint.jobs.storage.packaged_content import packaged_editions
 from trigpoint.web.shared.access import public
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 TEXT_PAGES = {"accessibility", "privacy", "sources"}
 
 
@@ -61,6 +64,20 @@ def components(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Also for what is too large to be read at all; a file that is too large is refused by its form."""
+    if isinstance(exception, TOO_LARGE):
+        return render(request, "shared/too_large.html", status=413)
+    return render(request, "shared/bad_request.html", status=400)
+
+
+@public
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the mark that this browser was given: mostly a page from before signing in again."""
+    return render(request, "shared/forged.html", status=403)
+
+
+@public
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "shared/refused.html", status=403)
 
@@ -72,4 +89,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def failed(request: HttpRequest) -> HttpResponse:
-    return render(request, "shared/failed.html", status=500)
+    """Without the person and the navigation: what failed may be the database that knows them."""
+    return HttpResponse(render_to_string("shared/failed.html"), status=500)

@@ -34,10 +34,14 @@ def content_language() -> str:
 
 def wording(text: Text) -> Wording:
     """The text in the page's language, or in the language it was written in."""
+    return text.in_language(shown_language())
+
+
+def shown_language() -> str:
+    """The page's language as content files name it; empty where its reader does not see translations into it."""
     language = content_language()
-    if language in unreviewed_languages() and not _shows_unreviewed.get()():
-        language = ""
-    return text.in_language(language)
+    hidden = language in unreviewed_languages() and not _shows_unreviewed.get()()
+    return "" if hidden else language
 
 
 @cache

@@ -19,7 +19,7 @@ from trigpoint.jobs.storage.packaged_content import (
     register,
 )
 from trigpoint.web.shared.access import public
-from trigpoint.web.shared.wording import content_language
+from trigpoint.web.shared.wording import content_language, shown_language
 
 
 @public
@@ -38,7 +38,7 @@ def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
         raise Http404 from None
     if "format" in request.GET:
         return _document(found, request.GET["format"])
-    language = content_language()
+    language = shown_language()
     context = {
         "edition": found,
         "hash": edition_hash(edition_id)[:12],
