@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from trigpoint.jobs.storage.packaged_content import packaged_editions
 from trigpoint.web.shared.access import public
+from trigpoint.web.shared.context import html_language
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 TEXT_PAGES = {"accessibility", "privacy", "sources"}
@@ -89,5 +90,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def failed(request: HttpRequest) -> HttpResponse:
-    """Without the person and the navigation: what failed may be the database that knows them."""
-    return HttpResponse(render_to_string("shared/failed.html"), status=500)
+    """Without the person and the languages where these cannot be had: what failed may be the database."""
+    try:
+        return render(request, "shared/failed.html", status=500)
+    except Exception:
+        bare = {"html_language": html_language(get_language() or settings.LANGUAGE_CODE)}
+        return HttpResponse(render_to_string("shared/failed.html", bare), status=500)
