@@ -21,6 +21,10 @@ SUBCOMMANDS = {
         "trigpoint.command_line.evaluate:evaluate",
         "Work out what every institution shows for every rule, from a FOLDER of evidence tables.",
     ),
+    "explain": LateCommand(
+        "trigpoint.command_line.explain:explain",
+        "Say why an institution's result is what it is: the sum, and every pupil of its FOLDER behind it.",
+    ),
     "register": LateCommand(
         "trigpoint.command_line.register:register", "Check and import registers of institutions."
     ),

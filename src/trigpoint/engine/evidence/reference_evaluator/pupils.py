@@ -43,17 +43,17 @@ class Pupil:
         """Met, not met or not known."""
         match measure:
             case AtLeast(n, encounters):
-                return settle(*self._number(encounters), n)
+                return settle(*self.number(encounters), n)
             case AtLeastDifferent(n, by, encounters):
-                return settle(*self._different(encounters, by), n)
+                return settle(*self.different(encounters, by), n)
             case OneOfEach(attribute, values, encounters):
                 return all_of(
-                    [settle(*self._number(only(encounters, Is(attribute, (value,)))), 1) for value in values]
+                    [settle(*self.number(only(encounters, Is(attribute, (value,)))), 1) for value in values]
                 )
             case AtLeastHours(hours, encounters):
-                return settle(*self._minutes(encounters), hours * 60)
+                return settle(*self.minutes(encounters), hours * 60)
             case InEachYear(n, encounters):
-                return all_of([settle(*self._number(each), n) for each in each_year(encounters)])
+                return all_of([settle(*self.number(each), n) for each in each_year(encounters)])
             case DestinationKnown(kind, months):
                 return self._destination(kind, months)
             case AllOf(parts):
@@ -61,28 +61,31 @@ class Pupil:
             case EitherOf(parts):
                 return either_of([self.verdict(part) for part in parts])
 
-    def _counting(self, asked: Encounters) -> list[tuple[Encounter, Answer]]:
+    def counting(self, asked: Encounters) -> list[tuple[Encounter, Answer]]:
         """The encounters that count or may count."""
         found = [
             (each, counts(asked, each, year=self.year, calendar=self.calendar)) for each in self.encounters
         ]
         return [(each, answer) for each, answer in found if answer is not False]
 
-    def _number(self, asked: Encounters) -> tuple[float, float]:
-        found = self._counting(asked)
+    def number(self, asked: Encounters) -> tuple[float, float]:
+        """The least and the most encounters."""
+        found = self.counting(asked)
         sure = sum(answer is True for _, answer in found)
         return sure, self._most(asked, len(found))
 
-    def _different(self, asked: Encounters, by: str) -> tuple[float, float]:
-        found = self._counting(asked)
+    def different(self, asked: Encounters, by: str) -> tuple[float, float]:
+        """The least and the most different values among encounters."""
+        found = self.counting(asked)
         values = [(_value(each, by), answer) for each, answer in found]
         sure = {value for value, answer in values if answer and value is not None}
         known = {value for value, _ in values if value is not None}
         unknown = sum(value is None for value, _ in values)
         return len(sure), self._most(asked, len(known) + unknown)
 
-    def _minutes(self, asked: Encounters) -> tuple[float, float]:
-        found = [(each.attributes.get("minutes"), answer) for each, answer in self._counting(asked)]
+    def minutes(self, asked: Encounters) -> tuple[float, float]:
+        """The least and the most minutes together; no bound where a length is not known."""
+        found = [(each.attributes.get("minutes"), answer) for each, answer in self.counting(asked)]
         sure = sum(int(minutes) for minutes, answer in found if answer and minutes is not None)
         if any(minutes is None for minutes, _ in found):
             return sure, inf
@@ -90,9 +93,10 @@ class Pupil:
 
     def _most(self, asked: Encounters, counted: float) -> float:
         """No bound where records are not complete for the whole window: there may be encounters nobody wrote down."""
-        return counted if self._is_covered(asked.window, asked.records) else inf
+        return counted if self.is_covered(asked.window, asked.records) else inf
 
-    def _is_covered(self, window: Window, records: tuple[str, ...]) -> bool:
+    def is_covered(self, window: Window, records: tuple[str, ...]) -> bool:
+        """Are the records of these kinds complete for the whole window?"""
         wanted = set(records)
         match window:
             case ThisYear():
