@@ -7,13 +7,13 @@ weight; its score is the credit earned over their number, cut off to a whole num
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from trigpoint.engine.frameworks.edition import Areas, Benchmark, Criterion, Edition
 from trigpoint.engine.scoring.answers import Answers
-from trigpoint.engine.scoring.areas import NOTHING, Area, AreaState, areas_of
+from trigpoint.engine.scoring.areas import NOTHING, Area, AreaState, QuestionAreas, areas_of
 from trigpoint.engine.scoring.asking import applies
 from trigpoint.engine.scoring.profile import Profile
 from trigpoint.engine.vocabulary.standings import Reading, Status
@@ -87,6 +87,13 @@ def score(
         for _, question in edition.questions()
         if question.areas is not Areas.NONE
     }
+    return stand(edition, profile, by_question, reading)
+
+
+def stand(
+    edition: Edition, profile: Profile, by_question: Mapping[str, QuestionAreas], reading: Reading
+) -> InstitutionStanding:
+    """Where an institution stands by the areas of every scored question."""
     benchmarks, criteria = [], []
     for benchmark in edition.benchmarks:
         found = {
