@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from trigpoint.jobs.interchange.mistakes import FileMistake, RefusedFile, refuse
+from trigpoint.jobs.interchange.mistakes import FileMistake, refuse
 from trigpoint.jobs.interchange.tables.opening import MEGABYTE, Limits, Table
 
 CHUNK = 1 << 20
@@ -30,7 +30,7 @@ def open_delimited(path: Path, name: str, limits: Limits, *, packed: bool) -> It
     encoding, spoken = _encoding(path, name, limits, packed)
     with _bytes(path, packed) as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
         reader = csv.reader(text)
-        header = tuple(cell.strip() for cell in _next(reader, name) or ())
+        header = tuple(cell.strip() for cell in _next(reader, name, 1) or ())
         _check_delimiter(header, name)
         yield Table(name, header, _rows(reader, name), spoken)
 
@@ -50,9 +50,9 @@ def _encoding(path: Path, name: str, limits: Limits, packed: bool) -> tuple[str,
             raise refuse(name, FileMistake.SWELLING, limit=limits.unpacked)
         if first:
             found = next(((code, spoken) for mark, code, spoken in MARKS if chunk.startswith(mark)), None)
-            if found is None and b"\0" in chunk:
-                raise refuse(name, FileMistake.NOT_TEXT)
             first = False
+        if b"\0" in chunk and found != "utf-16":
+            raise refuse(name, FileMistake.NOT_TEXT)
         if found:
             continue
         try:
@@ -93,21 +93,17 @@ def _check_delimiter(header: tuple[str, ...], name: str) -> None:
             raise refuse(name, mistake, row=1)
 
 
-def _next(reader: Any, name: str) -> list[str] | None:
+def _next(reader: Any, name: str, row: int) -> list[str] | None:
+    """The row that begins next. An open quotation mark is told where it stands, not where the reader gave up."""
     try:
         return cast("list[str] | None", next(reader, None))
     except (csv.Error, UnicodeDecodeError) as error:
-        raise _at_line(name, reader, error) from None
+        raise refuse(name, FileMistake.UNREADABLE_LINE, row=row, error=str(error)) from None
 
 
 def _rows(reader: Any, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     number = 1
-    while (row := _next(reader, name)) is not None:
+    while (row := _next(reader, name, number + 1)) is not None:
         number += 1
         if row:
             yield number, tuple(row)
-
-
-def _at_line(name: str, reader: Any, error: Exception) -> RefusedFile:
-    row = int(reader.line_num) + 1
-    return refuse(name, FileMistake.UNREADABLE_LINE, row=row, error=str(error))
