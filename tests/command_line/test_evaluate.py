@@ -45,6 +45,13 @@ def test_one_met_one_did_not_and_of_one_it_is_not_known(folder):
     assert line["year"] == 2024
 
 
+def test_what_records_leave_open_is_a_range_of_benchmarks(folder):
+    found = json.loads(run(folder, "--json").stdout)
+    five = next(each for each in found["benchmarks"]["100"] if each["benchmark"] == "5")
+    assert (five["status"], five["score_low"] < five["score_high"]) == ("in_progress", True)
+    assert "0 to 5 of 6 benchmarks achieved by records; they speak of 1 of 8." in run(folder).stdout
+
+
 def test_people_read_a_table_with_the_range_of_what_is_not_known(folder):
     shown = run(folder).stdout
     assert "33 to 66%" in shown

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from trigpoint.command_line.subcommands import Answer, Subcommand
+from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.evidence_run.evaluation import Evaluation, Line, evaluate_records
 from trigpoint.jobs.evidence_run.output import keep_evaluation
@@ -37,11 +38,27 @@ def evaluate(folder: Path, edition: str, as_of: datetime, out: Path | None) -> A
     except KeyError:
         raise click.BadParameter(f"there are no rules for '{edition}'", param_hint="--edition") from None
     records = read_records(folder)
-    calendar = packaged_calendar(packaged_edition(edition).jurisdiction)
-    found = evaluate_records(records, rules, as_of=as_of.date(), calendar=calendar)
+    asked = packaged_edition(edition)
+    calendar = packaged_calendar(asked.jurisdiction)
+    found = evaluate_records(records, rules, asked, as_of=as_of.date(), calendar=calendar)
     if out:
         keep_evaluation(found, folder, out)
-    return Answer(_data(found), (_table(found), *_where(out)))
+    return Answer(_data(found), (_table(found), *_headlines(found, asked), *_where(out)))
+
+
+def _headlines(found: Evaluation, edition: Edition) -> tuple[str, ...]:
+    """What records show of each institution, with the base that they can show anything of."""
+    lines = []
+    for institution, standing in found.standings.items():
+        shown = [
+            each for each in standing.benchmarks if any(area.high < 1 or area.low > 0 for area in each.areas)
+        ]
+        low = sum(each.status is Status.ACHIEVED for each in standing.benchmarks)
+        lines.append(
+            f"{found.institutions[institution]}: {low} to {standing.achieved_high} of {standing.assessable} benchmarks "
+            f"achieved by records; they speak of {len(shown)} of {len(edition.benchmarks)}."
+        )
+    return tuple(lines)
 
 
 def _where(out: Path | None) -> tuple[str, ...]:
@@ -52,6 +69,18 @@ def _data(found: Evaluation) -> dict[str, object]:
     return {
         "edition": found.edition_id,
         "as_of": found.as_of.isoformat(),
+        "benchmarks": {
+            institution: [
+                {
+                    "benchmark": each.benchmark_id,
+                    "status": each.status.value,
+                    "score_low": each.score_low,
+                    "score_high": each.score_high,
+                }
+                for each in standing.benchmarks
+            ]
+            for institution, standing in found.standings.items()
+        },
         "lines": [
             {
                 "institution": line.institution,

@@ -8,6 +8,7 @@ from datetime import date
 
 from trigpoint.engine.evidence.outcomes import NOBODY, Cell, Cells, Counts
 from trigpoint.engine.evidence.preparation.pupils import Records, prepare_pupils
+from trigpoint.engine.evidence.preparation.rows import Prepared
 from trigpoint.engine.evidence.questions import Question
 from trigpoint.engine.evidence.reference_evaluator.cells import views_of
 from trigpoint.engine.evidence.reference_evaluator.institutions import by_rule
@@ -15,6 +16,10 @@ from trigpoint.engine.evidence.rule_model.rules import PupilRule
 from trigpoint.engine.evidence.rule_reading.reading import RuleSet
 from trigpoint.engine.evidence.school_years import Calendar, View
 from trigpoint.engine.evidence.sql_evaluator.prepared import as_tables
+from trigpoint.engine.frameworks.edition import Edition
+from trigpoint.engine.scoring.profile import Profile
+from trigpoint.engine.scoring.recorded import RecordedShare, score_recorded
+from trigpoint.engine.scoring.standing import InstitutionStanding
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.evidence_run.segments import evaluate_with_segments
 
@@ -41,10 +46,17 @@ class Evaluation:
     institutions: Mapping[str, str]  # number to name
     lines: tuple[Line, ...]
     cells: Cells
+    standings: Mapping[str, InstitutionStanding]  # by records of the last full year, by institution
 
 
 def evaluate_records(
-    records: Records, rules: RuleSet, *, as_of: date, calendar: Calendar, by: Sequence[str] = ()
+    records: Records,
+    rules: RuleSet,
+    edition: Edition,
+    *,
+    as_of: date,
+    calendar: Calendar,
+    by: Sequence[str] = (),
 ) -> Evaluation:
     """Evaluates every rule for every institution that has pupils, in the last full year and in this one so far."""
     prepared = prepare_pupils(records, as_of=as_of, calendar=calendar)
@@ -66,7 +78,36 @@ def evaluate_records(
         ]
     order = {rule.id: n for n, rule in enumerate(rules.rules)}
     lines.sort(key=lambda line: (line.institution, line.so_far, order[line.rule]))
-    return Evaluation(rules.edition_id, as_of, institutions, tuple(lines), cells)
+    kinds = {row["institution"]: row.get("kind") for row in records.get("institutions", ())}
+    standings = {place: _standing(place, kinds, lines, rules, edition, prepared) for place in institutions}
+    return Evaluation(rules.edition_id, as_of, institutions, tuple(lines), cells, standings)
+
+
+def _standing(
+    institution: str,
+    kinds: Mapping[str, str | None],
+    lines: Iterable[Line],
+    rules: RuleSet,
+    edition: Edition,
+    prepared: Prepared,
+) -> InstitutionStanding:
+    """What the shares of the last full year give on the edition's own bands and sums."""
+    groups = {
+        year.year_group
+        for key, years in prepared.years.items()
+        for year in years
+        if key[0] == institution and year.counted
+    }
+    known = frozenset(group for group in groups if group is not None)
+    shares = {}
+    for line in lines:
+        answers = rules.answers(line.rule)
+        if line.institution == institution and not line.so_far and answers:
+            shares[answers.question, answers.line] = RecordedShare(line.counts.low, line.counts.high)
+    # Without a kind that the edition knows, the institution is taken for the first that it is for.
+    kind = kinds.get(institution)
+    kind = kind if kind in edition.kinds_of_institution else edition.kinds_of_institution[0]
+    return score_recorded(edition, Profile(kind, known or None), shares)
 
 
 def _names(records: Records) -> dict[str, str]:
