@@ -95,7 +95,7 @@ REFUSED = {
     ),
     "a gz bomb": (
         NAME + ".gz",
-        gzip.compress(HEADER.encode() + b"1" * 510_000_000, 1, mtime=0),
+        gzip.compress(HEADER.encode(), mtime=0) + gzip.compress(b"1" * 10_000_000, 1, mtime=0) * 51,
         "–",
         "more than 500 MB",
         "Send the register alone",

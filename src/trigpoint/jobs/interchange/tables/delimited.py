@@ -51,7 +51,7 @@ def _encoding(path: Path, name: str, limits: Limits, packed: bool) -> tuple[str,
         if first:
             found = next(((code, spoken) for mark, code, spoken in MARKS if chunk.startswith(mark)), None)
             first = False
-        if b"\0" in chunk and found != "utf-16":
+        if b"\0" in chunk and not (found and found[0] == "utf-16"):
             raise refuse(name, FileMistake.NOT_TEXT)
         if found:
             continue

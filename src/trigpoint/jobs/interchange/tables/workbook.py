@@ -23,16 +23,17 @@ def open_workbook(path: Path, name: str, limits: Limits) -> Iterator[Table]:
     from openpyxl import load_workbook
 
     _check_parts(path, name, limits)
-    try:
-        book = load_workbook(path, read_only=True, keep_links=False)
-    except Exception as error:  # openpyxl lets out whatever its parts raise
-        raise _not_a_workbook(name, error) from None
-    try:
-        rows = _cells(book, name)
-        header = tuple("" if cell is None else str(cell).strip() for cell in next(rows, (1, ()))[1])
-        yield Table(name, header, _filled(rows, len(header)), "workbook")
-    finally:
-        book.close()
+    with path.open("rb") as stream:  # a path would need the right ending, which a stored upload has not
+        try:
+            book = load_workbook(stream, read_only=True, keep_links=False)
+        except Exception as error:  # openpyxl lets out whatever its parts raise
+            raise _not_a_workbook(name, error) from None
+        try:
+            rows = _cells(book, name)
+            header = tuple("" if cell is None else str(cell).strip() for cell in next(rows, (1, ()))[1])
+            yield Table(name, header, _filled(rows, len(header)), "workbook")
+        finally:
+            book.close()
 
 
 def _check_parts(path: Path, name: str, limits: Limits) -> None:
