@@ -86,8 +86,9 @@ class Sheet:
 
 
 def standings_of(members: Sequence[Member], *, today: date) -> list[Standing]:
-    """Where each member stands, in the order given, marks not yet read. One query."""
-    claims = claims_of([member.institution.pk for member in members])
+    """Where each member stands, in the order given, marks not yet read. Nothing is read of who has not joined. One
+    query."""
+    claims = claims_of([member.institution.pk for member in members if member.is_member])
     return [_standing(member, claims.get(member.institution.pk, []), today) for member in members]
 
 

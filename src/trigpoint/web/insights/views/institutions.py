@@ -27,7 +27,6 @@ from trigpoint.web.insights.tables.institution import (
     profile_table,
 )
 from trigpoint.web.organisations.models import Institution
-from trigpoint.web.organisations.permissions import belongs_to
 from trigpoint.web.shared.access import needs
 
 
@@ -40,7 +39,7 @@ def institution_of(pk: int, **_others: Any) -> Institution:
 def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
     claims = standings.claims_of(institution)
     claim = standings.main_claim(claims)
-    own = belongs_to(request.user, institution)
+    own = is_own_person(request.user, institution)
     if claim and (file := download(request, _tables(institution, claim, claims))):
         return file
     context = {
@@ -50,7 +49,7 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
         "own": own,
         "hubs": standings.hubs_shown(institution),
         "draft": _draft_for(request, institution),
-        **_owed(request, institution),
+        **(_owed(request, institution) if own else {}),
         "campaign": campaign_due_from(institution, today=timezone.localdate()) if own else None,
     }
     if claim:
@@ -59,9 +58,7 @@ def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
 
 
 def _owed(request: HttpRequest, institution: Institution) -> dict[str, Any]:
-    """What waits for the reader: queries, a signature, questions handed to them. Nothing for an adviser."""
-    if not is_own_person(request.user, institution):
-        return {}
+    """What waits for the reader: queries, a signature, questions handed to them."""
     return {
         "promises": promises_of(institution),
         "waiting": handed_to(request.user, institution),
@@ -157,7 +154,7 @@ def one_page(request: HttpRequest, institution: Institution) -> HttpResponse:
     """For the head and the governor: where we stand, what is due, what was promised. One sheet of paper."""
     claims = standings.claims_of(institution)
     claim = standings.main_claim(claims)
-    own = belongs_to(request.user, institution)
+    own = is_own_person(request.user, institution)
     context = {
         "institution": institution,
         "here": "standing",
