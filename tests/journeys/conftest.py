@@ -101,6 +101,22 @@ def axe() -> Callable[[Any], None]:
     return check
 
 
+@pytest.fixture
+def look(axe: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Looks at a page wide and narrow: no rule broken, no sideways scrolling."""
+
+    def at(page: Any) -> None:
+        before = page.viewport_size
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            axe(page)
+            wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert page.evaluate(wide) == 0, page.url
+        page.set_viewport_size(before)
+
+    return at
+
+
 @pytest.fixture(scope="session")
 def seeded() -> Iterator[sqlite3.Connection]:
     """A copy of the demonstration's database once it has been filled; empty before that."""
@@ -125,13 +141,19 @@ def region(settings: Any, db: None, seeded: sqlite3.Connection) -> None:
 def visit(
     region: None, live_server: Any, browser: Any, guard: Callable[[Any], None], strays: list[str]
 ) -> Iterator[Callable[..., Any]]:
-    """`visit("Mair Tarn")` opens a browser of her own and signs in by her button; `visit()` signs nobody in."""
+    """`visit("Mair Tarn")` opens a browser of her own and signs in by her button; `visit()` signs nobody in.
+
+    With `script=False` it is a browser without JavaScript.
+    """
     contexts = []
 
-    def open_for(name: str = "", *, width: int = 1280) -> Any:
-        size = {"width": width, "height": 900}
+    def open_for(name: str = "", *, width: int = 1280, script: bool = True) -> Any:
         context = browser.new_context(
-            base_url=live_server.url, viewport=size, locale="en-GB", reduced_motion="reduce"
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
+            reduced_motion="reduce",
+            java_script_enabled=script,
         )
         guard(context)
         contexts.append(context)

@@ -15,29 +15,13 @@ from trigpoint.web.audit.models import Event
 from trigpoint.web.organisations.models import Institution
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE, DESK = 360, 1280
+PHONE = 360
 
 
 @pytest.fixture
 def draft(region):
     """This term's assessment of Harrow Fell Academy, begun by Mair Tarn."""
     return Institution.objects.get(name="Harrow Fell Academy").assessments.get(state=Assessment.State.DRAFT)
-
-
-@pytest.fixture
-def look(axe):
-    """Looks at a page wide and narrow: no rule broken, no sideways scrolling."""
-
-    def at(page):
-        before = page.viewport_size
-        for width in (DESK, PHONE):
-            page.set_viewport_size({"width": width, "height": 900})
-            axe(page)
-            wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            assert page.evaluate(wide) == 0, page.url
-        page.set_viewport_size(before)
-
-    return at
 
 
 def question(assessment, number):
