@@ -123,3 +123,13 @@ def test_what_would_move_us_most_names_the_shortest_steps(client, world, submitt
         ("1.6", "work", "yes")
     ]
     assert "87, of 100 1 of 8 areas is short" in words(response)
+
+
+def test_a_site_shows_its_claim_and_no_other_reading(world, claim, read):
+    made = claim(world.ash, {"1": 75}, site=world.ash.sites.create(name="North site"))
+    claimed = made.benchmark_results.get(benchmark_id="1")
+    made.benchmark_results.filter(pk=claimed.pk).update(reading="reviewed", status="achieved")
+    claimed.pk = None
+    claimed.save(force_insert=True)
+    claim(world.ash, {"1": "in_progress"}, origin="rolled_up")
+    assert "North site 75 In progress" in read(world.alice)

@@ -222,3 +222,14 @@ def test_the_page_takes_as_many_queries_in_a_large_hub_as_in_a_small_one(
     client.get(address)
     with django_assert_num_queries(19):
         client.get(address)
+
+
+def test_both_pages_take_what_was_answered_before_what_was_reported_for_the_same_day(
+    client, open_page, world, claim
+):
+    claim(world.ash, {"1": 75}, title="Answered")
+    claim(world.ash, {"1": 62}, title="Reported", origin="elsewhere", source_name="Compass")
+    assert open_page(world.alice).context["claim"].title == "Answered"
+    client.force_login(world.hana)
+    many = client.get(reverse("hub", args=[world.hub.slug])).context["many"]
+    assert [each.claim.title for each in many.members if each.claim] == ["Answered"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -12,24 +12,27 @@ from typing import Any
 
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.frameworks.layers import read_layer
+from trigpoint.engine.scoring.answers import Answers
 from trigpoint.engine.scoring.moves import Change, change_between
+from trigpoint.engine.scoring.standing import Sum
 from trigpoint.engine.vocabulary.standings import Reading, Status
 from trigpoint.jobs.storage.packaged_content import content_text, packaged_edition
-from trigpoint.web.assessments.models import Assessment, BenchmarkResult
+from trigpoint.web.assessments.models import Answer, Assessment, BenchmarkResult
+from trigpoint.web.assessments.queries.assessments import as_given
 
 Origin = Assessment.Origin
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One benchmark as claimed. Scores are None where the edition gives none; credit is None where only a
-    result was entered, without a sum."""
+    """One benchmark as claimed. Scores are None where the edition gives none; credit, exact and as it is stored, is
+    empty where only a result was entered, without a sum."""
 
     status: Status
     score_low: int | None = None
     score_high: int | None = None
-    earned_low: Fraction | None = None
-    earned_high: Fraction | None = None
+    earned_low: str = ""
+    earned_high: str = ""
     areas: int | None = None
 
     @property
@@ -39,20 +42,14 @@ class Mark:
             None if self.score_low is None or self.score_high is None else (self.score_low, self.score_high)
         )
 
+    @property
+    def sum(self) -> Sum | None:
+        """The arithmetic; None where only a result was entered."""
+        return sum_of(self.earned_low, self.earned_high, self.areas)
+
 
 NOT_KNOWN = Mark(Status.NOT_KNOWN)
 """The mark of an institution that has claimed nothing."""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a claim is about and how it was made: what two claims must share before a change between them is one."""
-
-    edition_id: str
-    jurisdiction: str
-    as_of: date
-    chosen_cohort: str
-    is_from_elsewhere: bool
 
 
 @dataclass(frozen=True)
@@ -90,13 +87,11 @@ class Claim:
         return self.origin == Origin.ELSEWHERE
 
     @property
-    def basis(self) -> Basis:
-        edition = self.edition
-        return Basis(edition.id, edition.jurisdiction, self.as_of, self.chosen_cohort, self.is_from_elsewhere)
-
-    @property
     def achieves_all(self) -> bool:
         return bool(self.assessable) and self.achieved_low == self.assessable
+
+    def count(self, status: Status) -> int:
+        return sum(mark.status is status for mark in self.marks.values())
 
 
 FIELDS = (
@@ -145,20 +140,19 @@ def read_marks(claims: Iterable[Claim]) -> None:
         "areas",
     )
     for pk, benchmark_id, status, low, high, earned_low, earned_high, areas in rows:
-        by_pk[pk].marks[benchmark_id] = Mark(
-            Status(status), low, high, _credit(earned_low), _credit(earned_high), areas
-        )
+        by_pk[pk].marks[benchmark_id] = Mark(Status(status), low, high, earned_low, earned_high, areas)
 
 
-def _credit(text: str) -> Fraction | None:
-    return Fraction(text) if text else None
+def answers_of(claim: Claim) -> Answers:
+    """The answers behind a claim, without who gave them; none where it was rolled up or entered. One query."""
+    return {row.question_id: as_given(row) for row in Answer.objects.filter(assessment=claim.pk)}
 
 
-def last_before(claim: Claim, claims: Collection[Claim]) -> Claim | None:
-    """The claim before this one on the same edition; `claims` are the institution's, newest first."""
-    return next(
-        (each for each in claims if each.edition_id == claim.edition_id and each.as_of < claim.as_of), None
-    )
+def sum_of(earned_low: str, earned_high: str, areas: int | None) -> Sum | None:
+    """A stored result's arithmetic from its exact credit as text; None where only a standing was entered."""
+    if areas is None or not earned_low:
+        return None
+    return Sum(Fraction(earned_low), Fraction(earned_high), areas)
 
 
 @cache
@@ -181,27 +175,34 @@ def year_begins_on(year: int, jurisdiction: str) -> date:
     return date(year, *(_year_begins(jurisdiction) or (1, 1)))
 
 
-def are_comparable(now: Basis, before: Basis) -> bool:
+def claim_before(claim: Claim, claims: Iterable[Claim]) -> Claim | None:
+    """The institution's last claim on the same edition before this one; None where there is none, or where a change
+    since would be no change. `claims` are the institution's, newest first."""
+    earlier = (each for each in claims if each.edition_id == claim.edition_id and each.as_of < claim.as_of)
+    before = next(earlier, None)
+    return before if before and are_comparable(claim, before) else None
+
+
+def are_comparable(now: Claim, before: Claim) -> bool:
     """Is a change between two claims a change? Only on one edition, about one year's pupils, both answered here or both
     reported from elsewhere."""
-    year = school_year(now.as_of, now.jurisdiction)
+    jurisdiction = now.edition.jurisdiction
+    year = school_year(now.as_of, jurisdiction)
     return (
         now.edition_id == before.edition_id
         and year is not None
-        and year == school_year(before.as_of, before.jurisdiction)
+        and year == school_year(before.as_of, jurisdiction)
         and now.chosen_cohort == before.chosen_cohort
         and now.is_from_elsewhere == before.is_from_elsewhere
     )
 
 
-def changes_between(now: Claim, before: Claim | None) -> Mapping[str, Change]:
-    """How each benchmark moved; every one is not comparable where the claims are not."""
-    if before is None or not are_comparable(now.basis, before.basis):
-        return dict.fromkeys(now.marks, Change.NOT_COMPARABLE)
-    return {
-        benchmark_id: change_between(_as_plain(mark), _as_plain(before.marks.get(benchmark_id, NOT_KNOWN)))
-        for benchmark_id, mark in now.marks.items()
-    }
+def change_since(before: Claim | None, now: Claim, benchmark_id: str) -> Change:
+    """How a benchmark moved since `claim_before`, both with marks; not comparable where there is none."""
+    if before is None:
+        return Change.NOT_COMPARABLE
+    was, has = (each.marks.get(benchmark_id, NOT_KNOWN) for each in (before, now))
+    return change_between(_as_plain(has), _as_plain(was))
 
 
 def _as_plain(mark: Mark) -> tuple[Status, int | None, int | None]:

@@ -17,8 +17,7 @@ from trigpoint.engine.frameworks.comparators import (
 )
 from trigpoint.engine.frameworks.edition import Benchmark, Edition
 from trigpoint.jobs.storage.packaged_content import comparators_for
-from trigpoint.web.assessments.models import BenchmarkResult
-from trigpoint.web.insights.queries.returns import Return
+from trigpoint.web.insights.queries.claims import Claim, Mark
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Beside:
 
     benchmark: Benchmark
     share: ShareRow
-    result: BenchmarkResult | None
+    result: Mark | None
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class National:
     """Published figures of one edition beside the newest claim on it."""
 
     edition: Edition
-    claim: Return
+    claim: Claim
     rows: tuple[Beside, ...]
     means: tuple[tuple[str, FigureRow], ...]  # what it is a mean over, and its newest figures
 
@@ -57,7 +56,7 @@ def has_national_figures(edition: Edition) -> bool:
     return any(isinstance(found, Shares) for found in comparators_for(edition.id))
 
 
-def national_beside(claims: Iterable[Return]) -> National | None:
+def national_beside(claims: Iterable[Claim]) -> National | None:
     """The figures for the newest of these claims that has any; None where nothing was published for its edition."""
     claim = next((claim for claim in claims if has_national_figures(claim.edition)), None)
     if claim is None:
@@ -66,7 +65,7 @@ def national_beside(claims: Iterable[Return]) -> National | None:
     shares = next(each for each in found if isinstance(each, Shares))
     by_benchmark = {row.benchmark: row for row in shares_of_newest_year(shares)}
     rows = tuple(
-        Beside(benchmark, by_benchmark[benchmark.id], claim.results.get(benchmark.id))
+        Beside(benchmark, by_benchmark[benchmark.id], claim.marks.get(benchmark.id))
         for benchmark in claim.edition.benchmarks
         if benchmark.id in by_benchmark
     )

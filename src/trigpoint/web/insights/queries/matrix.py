@@ -17,10 +17,9 @@ from trigpoint.web.insights.queries.claims import (
     NOT_KNOWN,
     Claim,
     Mark,
-    are_comparable,
-    changes_between,
+    change_since,
+    claim_before,
     claims_of,
-    last_before,
     read_marks,
 )
 from trigpoint.web.insights.queries.members import Choice, Member, edition_expected, is_main
@@ -96,10 +95,7 @@ def _standing(member: Member, claims: Sequence[Claim], today: date) -> Standing:
     claim = next((claim for claim in claims if is_main(claim.edition)), None)
     if claim is None:
         return Standing(member, edition_expected(member.institution, today=today), None, None)
-    before = last_before(claim, claims)
-    if before is not None and not are_comparable(claim.basis, before.basis):
-        before = None
-    return Standing(member, claim.edition, claim, before)
+    return Standing(member, claim.edition, claim, claim_before(claim, claims))
 
 
 def by_edition(standings: Iterable[Standing]) -> dict[str, list[Standing]]:
@@ -171,17 +167,17 @@ def _sheet(
 
 
 def _row(standing: Standing) -> Row:
+    claim = standing.claim
     if standing.edition is None:
         return Row(standing, ())
-    changes = changes_between(standing.claim, standing.before) if standing.claim else {}
-    marks = standing.claim.marks if standing.claim else {}
+    marks = claim.marks if claim else {}
     return Row(
         standing,
         tuple(
             Cell(
                 benchmark,
                 Mark(Status.UNSCORED) if benchmark.awaiting else marks.get(benchmark.id, NOT_KNOWN),
-                changes.get(benchmark.id, Change.NOT_COMPARABLE),
+                change_since(standing.before, claim, benchmark.id) if claim else Change.NOT_COMPARABLE,
             )
             for benchmark in standing.edition.benchmarks
         ),

@@ -8,9 +8,9 @@ from trigpoint.engine.frameworks.edition import Benchmark, Edition, Line, Questi
 from trigpoint.engine.frameworks.scales import ScaleValue
 from trigpoint.engine.scoring.moves import Move, Need, Step, steps_of, what_would_move
 from trigpoint.engine.scoring.standing import BenchmarkStanding, score
-from trigpoint.web.assessments.queries.assessments import given_in, rows_of
 from trigpoint.web.assessments.queries.editions import profile_of
-from trigpoint.web.insights.queries.returns import Return
+from trigpoint.web.insights.queries.claims import Claim, answers_of
+from trigpoint.web.organisations.models import Institution
 
 STEPS_SHOWN = 3
 
@@ -41,12 +41,12 @@ class NextMove:
         return self.short - len(self.steps)
 
 
-def moves_of(claim: Return, limit: int = 4) -> list[NextMove]:
+def moves_of(institution: Institution, claim: Claim, limit: int = 4) -> list[NextMove]:
     """What would move the institution most, worked out anew from the claim's answers; none without answers."""
-    rows = rows_of(claim.assessment)
-    if not rows:
+    answers = answers_of(claim)
+    if not answers:
         return []
-    standing = score(claim.edition, profile_of(claim.assessment.institution), given_in(rows))
+    standing = score(claim.edition, profile_of(institution), answers)
     return [
         _next_move(claim.edition, move, standing.benchmark(move.benchmark_id))
         for move in what_would_move(standing)[:limit]

@@ -13,20 +13,22 @@ from trigpoint.engine.scoring.averages import Bounds, mean_score
 from trigpoint.engine.scoring.moves import Change
 from trigpoint.engine.scoring.rollup import LEFT_OUT
 from trigpoint.engine.scoring.standing import Sum, score
-from trigpoint.engine.vocabulary.standings import Status
-from trigpoint.web.assessments.models import Assessment, BenchmarkResult
-from trigpoint.web.assessments.queries.assessments import given_in, rows_of
+from trigpoint.engine.vocabulary.standings import Reading, Status
+from trigpoint.web.assessments.models import Assessment, BenchmarkResult, CriterionResult
 from trigpoint.web.assessments.queries.editions import profile_of
 from trigpoint.web.assessments.queries.sites import site_claims
-from trigpoint.web.insights.queries.claims import NOT_KNOWN, read_marks
-from trigpoint.web.insights.queries.claims import claims_of as claims_by_institution
-from trigpoint.web.insights.queries.returns import (
-    Return,
-    change_of,
+from trigpoint.web.insights.queries.claims import (
+    NOT_KNOWN,
+    Claim,
+    Mark,
+    answers_of,
+    change_since,
     claim_before,
-    locked_claims,
+    claims_of,
+    read_marks,
     sum_of,
 )
+from trigpoint.web.insights.queries.members import is_main
 from trigpoint.web.organisations.models import Hub, Institution, Site
 from trigpoint.web.organisations.queries.roles import hubs_of, members_today
 
@@ -39,22 +41,19 @@ class ProfileRow:
     """One benchmark of the profile: now, last time and the hub."""
 
     benchmark: Benchmark
-    result: BenchmarkResult | None
-    sum: Sum | None
-    before: BenchmarkResult | None
+    result: Mark | None
+    before: Mark | None
     change: Change
     hub: Bounds | None
     domain_opens: bool  # the first row of its domain
 
     @property
-    def before_status(self) -> Status | None:
-        return Status(self.before.status) if self.before else None
+    def sum(self) -> Sum | None:
+        return self.result.sum if self.result else None
 
     @property
     def status(self) -> Status:
-        if self.benchmark.awaiting:
-            return Status.UNSCORED
-        return Status(self.result.status) if self.result else Status.NOT_KNOWN
+        return status_of(self.benchmark, self.result)
 
 
 @dataclass(frozen=True)
@@ -69,35 +68,41 @@ class CriterionRow:
 class HistoryRow:
     """One return, or the break where the edition changes (then `claim` is None)."""
 
-    claim: Return | None
-    statuses: tuple[tuple[Benchmark, BenchmarkResult | None], ...] = ()
+    claim: Claim | None
+    statuses: tuple[tuple[Benchmark, Mark | None], ...] = ()
 
 
-def claims_of(institution: Institution) -> list[Return]:
-    """An institution's claims, newest first."""
-    return locked_claims(Assessment.objects.filter(institution=institution))
+def status_of(benchmark: Benchmark, result: Mark | None) -> Status:
+    """A benchmark's status; unscored where nothing can be assessed yet, not known where nothing was claimed."""
+    if benchmark.awaiting:
+        return Status.UNSCORED
+    return result.status if result else Status.NOT_KNOWN
 
 
-def main_claim(claims: list[Return]) -> Return | None:
-    """The newest claim of a framework with domains or scores, or simply the newest: checks of a duty stand behind."""
-    scored = (claim for claim in claims if claim.edition.policies.scored.allowed or claim.edition.domains)
-    return next(scored, claims[0] if claims else None)
+def claims_by(institution: Institution) -> list[Claim]:
+    """An institution's claims with marks, newest first. Two queries."""
+    claims = claims_of([institution.pk]).get(institution.pk, [])
+    read_marks(claims)
+    return claims
 
 
-def profile(institution: Institution, claim: Return, claims: list[Return]) -> list[ProfileRow]:
+def main_claim(claims: list[Claim]) -> Claim | None:
+    """The newest claim that is no mere check of a duty, or simply the newest."""
+    return next((claim for claim in claims if is_main(claim.edition)), claims[0] if claims else None)
+
+
+def profile(institution: Institution, claim: Claim, claims: list[Claim]) -> list[ProfileRow]:
     """The benchmarks of a claim's edition, with last time and the hub where they may be compared."""
     before = claim_before(claim, claims)
     means = hub_means(institution, claim)
     rows, domain = [], None
     for benchmark in claim.edition.benchmarks:
-        result = claim.results.get(benchmark.id)
         rows.append(
             ProfileRow(
                 benchmark=benchmark,
-                result=result,
-                sum=sum_of(result) if result else None,
-                before=before.results.get(benchmark.id) if before else None,
-                change=change_of(claim, before, benchmark.id),
+                result=claim.marks.get(benchmark.id),
+                before=before.marks.get(benchmark.id) if before else None,
+                change=change_since(before, claim, benchmark.id),
                 hub=means.get(benchmark.id),
                 domain_opens=benchmark.domain is not None and benchmark.domain != domain,
             )
@@ -106,7 +111,7 @@ def profile(institution: Institution, claim: Return, claims: list[Return]) -> li
     return rows
 
 
-def hub_means(institution: Institution, claim: Return) -> dict[str, Bounds]:
+def hub_means(institution: Institution, claim: Claim) -> dict[str, Bounds]:
     """Mean score of each benchmark over members of the institution's hubs that the edition is made for; {} where it
     gives no score, may not be compared, or where so few have claimed that one could be worked out.
 
@@ -118,7 +123,7 @@ def hub_means(institution: Institution, claim: Return) -> dict[str, Bounds]:
     kinds = claim.edition.kinds_of_institution
     members = members_today().filter(hub__in=hubs_of(institution), institution__kind__in=kinds)
     ids = set(members.values_list("institution_id", flat=True))
-    newest = {pk: found[0] for pk, found in claims_by_institution(ids, edition_id=claim.edition.id).items()}
+    newest = {pk: found[0] for pk, found in claims_of(ids, edition_id=claim.edition.id).items()}
     if len(newest) < FEWEST_IN_A_MEAN:
         return {}
     read_marks(newest.values())
@@ -131,26 +136,28 @@ def hub_means(institution: Institution, claim: Return) -> dict[str, Bounds]:
     return means
 
 
-def criteria_of(claim: Return) -> list[CriterionRow]:
-    """Every criterion with its standing and its sum; not known where a claim came without answers."""
+def criteria_of(claim: Claim) -> list[CriterionRow]:
+    """Every criterion with its standing and its sum; not known where a claim came without answers. One query."""
+    rows = CriterionResult.objects.filter(assessment=claim.pk, reading=Reading.CLAIMED)
+    results = {row.criterion_id: row for row in rows}
     return [
         CriterionRow(
             benchmark,
             criterion,
-            Status(found.status) if (found := claim.criteria.get(criterion.id)) else Status.NOT_KNOWN,
-            sum_of(found) if found else None,
+            Status(found.status) if (found := results.get(criterion.id)) else Status.NOT_KNOWN,
+            sum_of(found.earned_low, found.earned_high, found.areas) if found else None,
         )
         for benchmark in claim.edition.benchmarks
         for criterion in benchmark.criteria
     ]
 
 
-def of_framework(claims: list[Return], framework: str) -> list[Return]:
+def of_framework(claims: list[Claim], framework: str) -> list[Claim]:
     """The claims on any edition of a framework."""
     return [claim for claim in claims if claim.edition.framework == framework]
 
 
-def history(claims: list[Return], framework: str) -> list[HistoryRow]:
+def history(claims: list[Claim], framework: str) -> list[HistoryRow]:
     """Returns of one framework, newest first, with a break wherever the edition changes."""
     rows: list[HistoryRow] = []
     edition_id = None
@@ -160,7 +167,7 @@ def history(claims: list[Return], framework: str) -> list[HistoryRow]:
         if edition_id is not None and claim.edition.id != edition_id:
             rows.append(HistoryRow(None))
         edition_id = claim.edition.id
-        cells = tuple((benchmark, claim.results.get(benchmark.id)) for benchmark in claim.edition.benchmarks)
+        cells = tuple((benchmark, claim.marks.get(benchmark.id)) for benchmark in claim.edition.benchmarks)
         rows.append(HistoryRow(claim, cells))
     return rows
 
@@ -190,18 +197,18 @@ class OpenedArea:
     value: ScaleValue | None  # None where the answer is a mean, open or not known
 
 
-def opened(claim: Return, benchmark: Benchmark) -> list[OpenedArea]:
+def opened(institution: Institution, claim: Claim, benchmark: Benchmark) -> list[OpenedArea]:
     """A benchmark's areas as the claim answered them; none where only a result was entered or rolled up."""
-    answers = given_in(rows_of(claim.assessment))
+    answers = answers_of(claim)
     if not answers:
         return []
-    standing = score(claim.edition, profile_of(claim.assessment.institution), answers).benchmark(benchmark.id)
+    standing = score(claim.edition, profile_of(institution), answers).benchmark(benchmark.id)
     return [_open(claim, answers, area) for area in standing.areas]
 
 
-def is_sum_of(result: BenchmarkResult | None, areas: list[OpenedArea]) -> bool:
+def is_sum_of(result: Mark | None, areas: list[OpenedArea]) -> bool:
     """Does the stored result still follow from the answers? Not where the edition's text has changed since."""
-    total = sum_of(result) if result else None
+    total = result.sum if result else None
     return total is not None and (total.low, total.high, total.of) == (
         sum(each.area.low for each in areas),
         sum(each.area.high for each in areas),
@@ -209,7 +216,7 @@ def is_sum_of(result: BenchmarkResult | None, areas: list[OpenedArea]) -> bool:
     )
 
 
-def _open(claim: Return, answers: Answers, area: Area) -> OpenedArea:
+def _open(claim: Claim, answers: Answers, area: Area) -> OpenedArea:
     question = claim.edition.question(area.question_id)
     line = next((line for line in question.lines if line.id == area.line_id), None)
     answer = answers.get(question.id)
@@ -230,14 +237,14 @@ class AtSite:
     result: BenchmarkResult | None
 
 
-def at_sites(claim: Return, benchmark: Benchmark) -> list[AtSite]:
+def at_sites(institution: Institution, claim: Claim, benchmark: Benchmark) -> list[AtSite]:
     """The sites a claim was rolled up from; none for a claim that was not."""
-    if claim.assessment.origin != Assessment.Origin.ROLLED_UP:
+    if claim.origin != Assessment.Origin.ROLLED_UP:
         return []
-    institution, as_of = claim.assessment.institution, claim.assessment.as_of
     found = []
-    for each in site_claims(institution, edition_id=claim.edition.id, as_of=as_of):
+    for each in site_claims(institution, edition_id=claim.edition_id, as_of=claim.as_of):
         results = each.assessment.benchmark_results.all() if each.assessment else ()
-        result = next((row for row in results if row.benchmark_id == benchmark.id), None)
+        claimed = (row for row in results if row.reading == Reading.CLAIMED)
+        result = next((row for row in claimed if row.benchmark_id == benchmark.id), None)
         found.append(AtSite(each.site, each.assessment, result))
     return found

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.interchange.downloads import Cell, Table
+from trigpoint.web.insights.queries.claims import Claim
 from trigpoint.web.insights.queries.comparators import National
-from trigpoint.web.insights.queries.returns import Return
 from trigpoint.web.insights.queries.standings import CriterionRow, HistoryRow, ProfileRow
 from trigpoint.web.insights.tables.notes import notes_on, say, state
 from trigpoint.web.insights.templatetags.figures import bounds, earned, span
 from trigpoint.web.organisations.models import Institution
 
 
-def profile_table(institution: Institution, claim: Return, rows: Sequence[ProfileRow]) -> Table:
+def profile_table(institution: Institution, claim: Claim, rows: Sequence[ProfileRow]) -> Table:
     """Benchmark by benchmark: now, last time, the hub; scores only where the edition gives them."""
     scored = claim.edition.policies.scored.allowed
     headers = [_("Number"), _("Benchmark"), _("Claimed"), _("Recorded"), _("Reviewed"), _("Last time")]
@@ -25,15 +25,15 @@ def profile_table(institution: Institution, claim: Return, rows: Sequence[Profil
         headers += [_("Score"), _("Credit"), _("Areas"), _("Score last time"), _("Mean score of the hub")]
     lines: list[list[Cell]] = []
     for row in rows:
-        before = state(row.before_status) if row.before_status else ""
+        before = state(row.before.status) if row.before else ""
         unknown = _("Not known")
         line: list[Cell] = [row.benchmark.id, say(row.benchmark.title), state(row.status)]
         line += [unknown, unknown, before]
         if scored:
             line += _scores(row)
         lines.append(line)
-    date = date_format(claim.assessment.as_of, "DATE_FORMAT")
-    notes = notes_on([claim.edition], (_("Return"), claim.assessment.title), (_("As of"), date))
+    date = date_format(claim.as_of, "DATE_FORMAT")
+    notes = notes_on([claim.edition], (_("Return"), claim.title), (_("As of"), date))
     return Table(
         "profile", _("%(name)s: benchmark by benchmark") % {"name": institution}, headers, lines, notes
     )
@@ -49,7 +49,7 @@ def _scores(row: ProfileRow) -> list[Cell]:
     ]
 
 
-def criteria_table(institution: Institution, claim: Return, rows: Sequence[CriterionRow]) -> Table:
+def criteria_table(institution: Institution, claim: Claim, rows: Sequence[CriterionRow]) -> Table:
     """Criterion by criterion; credit only where the edition gives scores."""
     scored = claim.edition.policies.scored.allowed
     headers = [_("Number"), _("Criterion"), _("Claimed")]
@@ -61,7 +61,7 @@ def criteria_table(institution: Institution, claim: Return, rows: Sequence[Crite
         if scored:
             line += [earned(row.sum), row.sum.of] if row.sum else [None, None]
         lines.append(line)
-    notes = notes_on([claim.edition], (_("Return"), claim.assessment.title))
+    notes = notes_on([claim.edition], (_("Return"), claim.title))
     return Table(
         "criteria", _("%(name)s: criterion by criterion") % {"name": institution}, headers, lines, notes
     )
@@ -76,7 +76,7 @@ def nation_table(institution: Institution, national: National) -> Table:
             say(row.benchmark.title),
             float(row.share.achieved),
             row.share.year,
-            state(Status(row.result.status)) if row.result else state(Status.NOT_KNOWN),
+            state(row.result.status if row.result else Status.NOT_KNOWN),
             row.share.address,
         ]
         for row in national.rows
@@ -103,9 +103,8 @@ def history_table(institution: Institution, rows: Sequence[HistoryRow]) -> Table
     claims = [row for row in rows if row.claim]
     for row in claims:
         assert row.claim
-        assessment = row.claim.assessment
-        start: list[Cell] = [assessment.title, assessment.as_of.isoformat()]
-        start += [say(row.claim.edition.short_title), assessment.source_name or _("answered here")]
+        start: list[Cell] = [row.claim.title, row.claim.as_of.isoformat()]
+        start += [say(row.claim.edition.short_title), row.claim.source_name or _("answered here")]
         for benchmark, result in row.statuses:
             if result is not None:
                 score = "" if result.score_low is None else span(result.score_low, result.score_high)

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 from trigpoint.engine.frameworks.edition import Benchmark
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.web.assessments.models import Assessment
-from trigpoint.web.assessments.queries.assessments import is_own_person
+from trigpoint.web.assessments.queries.assessments import find_assessment, is_own_person
 from trigpoint.web.assessments.queries.campaigns import campaign_due_from
 from trigpoint.web.assessments.queries.handovers import handed_to
 from trigpoint.web.insights.downloads import Tables, download
 from trigpoint.web.insights.queries import standings
+from trigpoint.web.insights.queries.claims import Claim, Mark
 from trigpoint.web.insights.queries.comparators import has_national_figures, national_beside
 from trigpoint.web.insights.queries.moves import moves_of
 from trigpoint.web.insights.queries.promises import promises_of
-from trigpoint.web.insights.queries.returns import Return
 from trigpoint.web.insights.tables.institution import (
     criteria_table,
     history_table,
@@ -37,7 +37,7 @@ def institution_of(pk: int, **_others: Any) -> Institution:
 @needs("organisations.view_institution", of=institution_of)
 @require_safe
 def institution(request: HttpRequest, institution: Institution) -> HttpResponse:
-    claims = standings.claims_of(institution)
+    claims = standings.claims_by(institution)
     claim = standings.main_claim(claims)
     own = is_own_person(request.user, institution)
     if claim and (file := download(request, _tables(institution, claim, claims))):
@@ -65,7 +65,7 @@ def _owed(request: HttpRequest, institution: Institution) -> dict[str, Any]:
     }
 
 
-def _tables(institution: Institution, claim: Return, claims: list[Return]) -> Tables:
+def _tables(institution: Institution, claim: Claim, claims: list[Claim]) -> Tables:
     national = national_beside(standings.of_framework(claims, claim.edition.framework))
     nation: Tables = {"nation": lambda: nation_table(institution, national)} if national else {}
     return {
@@ -82,7 +82,7 @@ def _draft_for(request: HttpRequest, institution: Institution) -> Assessment | N
     return draft if draft and request.user.has_perm("assessments.view_assessment", draft) else None
 
 
-def _pictures(institution: Institution, claim: Return, claims: list[Return], *, own: bool) -> dict[str, Any]:
+def _pictures(institution: Institution, claim: Claim, claims: list[Claim], *, own: bool) -> dict[str, Any]:
     rows = standings.profile(institution, claim, claims)
     return {
         "edition": claim.edition,
@@ -97,7 +97,7 @@ def _pictures(institution: Institution, claim: Return, claims: list[Return], *, 
         "history": standings.history(claims, claim.edition.framework),
         "comparators": national_beside(standings.of_framework(claims, claim.edition.framework)),
         "has_national": has_national_figures(claim.edition),
-        "moves": moves_of(claim) if own else [],
+        "moves": moves_of(institution, claim) if own else [],
     }
 
 
@@ -105,13 +105,13 @@ def _pictures(institution: Institution, claim: Return, claims: list[Return], *, 
 @require_safe
 def benchmark(request: HttpRequest, institution: Institution, benchmark_id: str) -> HttpResponse:
     """One benchmark of the newest claim: areas, credit, the cut; the answers for who may read them."""
-    claims = standings.claims_of(institution)
+    claims = standings.claims_by(institution)
     claim = standings.main_claim(claims)
     if claim is None:
         raise Http404
     found = _benchmark_of(claim, benchmark_id)
-    result = claim.results.get(found.id)
-    opened = standings.opened(claim, found)
+    result = claim.marks.get(found.id)
+    opened = standings.opened(institution, claim, found)
     context = {
         "institution": institution,
         "here": "standing",
@@ -119,30 +119,31 @@ def benchmark(request: HttpRequest, institution: Institution, benchmark_id: str)
         "edition": claim.edition,
         "benchmark": found,
         "result": result,
-        "sum": standings.sum_of(result) if result else None,
+        "sum": result.sum if result else None,
+        "status": standings.status_of(found, result),
         "percents": _percents(result),
         "full": sum(each.area.low == 1 for each in opened),
         "drifted": bool(opened) and not standings.is_sum_of(result, opened),
         "criteria": [row for row in standings.criteria_of(claim) if row.benchmark.id == found.id],
         "opened": opened,
-        "sites": standings.at_sites(claim, found),
-        "answers_shown": request.user.has_perm("assessments.view_assessment", claim.assessment),
+        "sites": standings.at_sites(institution, claim, found),
+        "answers_shown": request.user.has_perm("assessments.view_assessment", find_assessment(claim.pk)),
         "scored": claim.edition.policies.scored.allowed,
         "sources": claim.edition.sources,
     }
     return render(request, "insights/benchmark.html", context)
 
 
-def _benchmark_of(claim: Return, benchmark_id: str) -> Benchmark:
+def _benchmark_of(claim: Claim, benchmark_id: str) -> Benchmark:
     try:
         return claim.edition.benchmark(benchmark_id)
     except StopIteration:
         raise Http404 from None
 
 
-def _percents(result: Any) -> tuple[Fraction, Fraction] | None:
+def _percents(result: Mark | None) -> tuple[Fraction, Fraction] | None:
     """The exact percentages before they are cut off, at least and at most."""
-    total = standings.sum_of(result) if result else None
+    total = result.sum if result else None
     if total is None or total.of == 0:
         return None
     return total.percent(total.low), total.percent(total.high)
@@ -152,7 +153,7 @@ def _percents(result: Any) -> tuple[Fraction, Fraction] | None:
 @require_safe
 def one_page(request: HttpRequest, institution: Institution) -> HttpResponse:
     """For the head and the governor: where we stand, what is due, what was promised. One sheet of paper."""
-    claims = standings.claims_of(institution)
+    claims = standings.claims_by(institution)
     claim = standings.main_claim(claims)
     own = is_own_person(request.user, institution)
     context = {
