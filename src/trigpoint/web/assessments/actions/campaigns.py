@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -15,8 +15,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from trigpoint.web.assessments.models import Campaign
+from trigpoint.web.audit.models import Event
 from trigpoint.web.audit.recording import Actor, record
 from trigpoint.web.organisations.models import Cohort, Hub, Institution, Role, RoleKind
+
+A_MOMENT = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -32,17 +35,23 @@ def open_campaign(
     cohort: Cohort | None = None,
     message: str = "",
 ) -> Campaign:
-    """Asks the hub's members for an assessment by a date. Compensation: `close_campaign`."""
-    campaign = Campaign.objects.create(
-        hub=hub,
-        title=title,
-        opens_on=opens_on,
-        due_on=due_on,
-        as_of=as_of,
-        editions=list(editions),
-        cohort=cohort,
-        message=message,
-    )
+    """Asks the hub's members for an assessment by a date. Asking twice for the same is once.
+
+    Compensation: `close_campaign`.
+    """
+    asked = {
+        "title": title,
+        "opens_on": opens_on,
+        "due_on": due_on,
+        "as_of": as_of,
+        "editions": list(editions),
+        "cohort": cohort,
+        "message": message,
+    }
+    Hub.objects.select_for_update().get(pk=hub.pk)
+    if same := hub.campaigns.filter(closed_at=None, **asked).first():
+        return same
+    campaign = Campaign.objects.create(hub=hub, **asked)
     record(by=by, action="campaigns.open", subject=campaign, hub_id=hub.pk, details={"due": str(due_on)})
     return campaign
 
@@ -77,8 +86,12 @@ def reopen_campaign(*, campaign: Campaign, by: Actor) -> None:
 def send_reminders(*, campaign: Campaign, institutions: Sequence[Institution], by: Actor) -> int:
     """Reminds the careers leaders of these institutions by email. Returns how many emails were sent.
 
-    An email cannot be unsent; the event says to whom it went, so that nobody is written to twice unawares.
+    An email cannot be unsent: the event says to whom it went, and a button pressed twice sends nothing twice, because
+    who was reminded within the last quarter of an hour is left out.
     """
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    just_now = reminded_since(campaign, timezone.now() - A_MOMENT)
+    institutions = [each for each in institutions if each.pk not in just_now]
     today = timezone.localdate()
     leaders = Role.objects.filter(
         kind=RoleKind.CAREERS_LEADER, institution__in=institutions, until=None, since__lte=today
@@ -90,6 +103,17 @@ def send_reminders(*, campaign: Campaign, institutions: Sequence[Institution], b
     details = {"institutions": [institution.pk for institution in institutions], "emails": sent}
     record(by=by, action="campaigns.remind", subject=campaign, hub_id=campaign.hub_id, details=details)
     return sent
+
+
+def reminded_since(campaign: Campaign, moment: datetime) -> set[int]:
+    """Keys of the institutions that were reminded of the campaign since then."""
+    events = Event.objects.filter(
+        action="campaigns.remind",
+        subject_type=campaign._meta.label_lower,
+        subject_id=str(campaign.pk),
+        at__gte=moment,
+    )
+    return {pk for event in events for pk in event.details["institutions"]}
 
 
 def _remind(campaign: Campaign, role: Role) -> None:

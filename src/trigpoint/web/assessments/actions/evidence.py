@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import hashlib
+from typing import IO, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -38,8 +40,10 @@ REFUSALS = {
 
 @transaction.atomic
 def add_link(*, assessment: Assessment, criterion_id: str, title: str, address: str, by: Actor) -> Evidence:
-    """Adds a link as evidence of a criterion. Undo: `remove_evidence`."""
+    """Adds a link as evidence of a criterion; the same one twice is once. Undo: `remove_evidence`."""
     refuse_unless_draft(assessment)
+    if same := _shown(assessment, criterion_id).filter(address=address).first():
+        return same
     return _add(assessment, by, criterion_id=criterion_id, title=title.strip() or address, address=address)
 
 
@@ -47,7 +51,8 @@ def add_link(*, assessment: Assessment, criterion_id: str, title: str, address: 
 def add_file(
     *, assessment: Assessment, criterion_id: str, title: str, file: BinaryIO, name: str, size: int, by: Actor
 ) -> Evidence:
-    """Keeps a file as evidence of a criterion, under a name nobody can guess. `size` in bytes.
+    """Keeps a file as evidence of a criterion, under a name nobody can guess; the same one twice is once. `size` in
+    bytes.
 
     ValidationError, in words for the person who chose it, for a file that is too large or not what its name says.
     Undo: `remove_evidence`.
@@ -59,6 +64,10 @@ def add_file(
     except BadUpload as error:
         text = REFUSALS[error.refusal] % {"name": name, "limit": limit}
         raise ValidationError(text, code=error.refusal.value) from None
+    for each in _shown(assessment, criterion_id).filter(file_name=name[-200:], size=size):
+        with each.file.open("rb") as kept:
+            if _digest(kept) == _digest(file):
+                return each
     return _add(
         assessment,
         by,
@@ -89,6 +98,18 @@ def put_back_evidence(*, evidence: Evidence, by: Actor) -> None:
         evidence.removed_at = None
         evidence.save(update_fields=["removed_at"])
         record_on(evidence.assessment, "put_back_evidence", by=by, details={"evidence": evidence.pk})
+
+
+def _shown(assessment: Assessment, criterion_id: str) -> QuerySet[Evidence]:
+    return assessment.evidence.filter(criterion_id=criterion_id, removed_at=None)
+
+
+def _digest(file: IO[bytes]) -> bytes:
+    """Leaves the file at its beginning."""
+    file.seek(0)
+    found = hashlib.sha256(file.read()).digest()
+    file.seek(0)
+    return found
 
 
 def _add(assessment: Assessment, by: Actor, **values: object) -> Evidence:

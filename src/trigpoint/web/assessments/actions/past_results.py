@@ -33,7 +33,8 @@ def enter_past_results(
 ) -> Assessment:
     """Keeps results from elsewhere, by benchmark id, in whole percent; None for a benchmark whose result is not known.
 
-    Entering them again for the same date and edition supersedes what was there. Undo: `withdraw_past_results`.
+    Entering others for the same date and edition supersedes what was there; entering the same again changes nothing.
+    Undo: `withdraw_past_results`.
     """
     edition = packaged_edition(edition_id)
     Institution.objects.select_for_update().get(pk=institution.pk)
@@ -41,6 +42,10 @@ def enter_past_results(
         site=None, edition_id=edition_id, as_of=as_of, origin=Assessment.Origin.ELSEWHERE
     )
     before = same.order_by("-version").first()
+    asked = [benchmark.id for benchmark in edition.benchmarks if benchmark.awaiting is None]
+    given = {benchmark_id: percents.get(benchmark_id) for benchmark_id in asked}
+    if before and _holds(before, title, source_name, given):
+        return before
     if before:
         before.state = Assessment.State.SUPERSEDED
         before.save(update_fields=["state"])
@@ -58,8 +63,6 @@ def enter_past_results(
         submitted_by=by if isinstance(by, User) else None,
         submitted_at=timezone.now(),
     )
-    asked = [benchmark.id for benchmark in edition.benchmarks if benchmark.awaiting is None]
-    given = {benchmark_id: percents.get(benchmark_id) for benchmark_id in asked}
     statuses = {
         benchmark_id: _status(percent, edition.scoring.achieved_at) for benchmark_id, percent in given.items()
     }
@@ -83,6 +86,13 @@ def withdraw_past_results(*, assessment: Assessment, by: Actor) -> None:
     assessment.state = Assessment.State.SUPERSEDED
     assessment.save(update_fields=["state"])
     record_on(assessment, "withdraw_past_results", by=by)
+
+
+def _holds(assessment: Assessment, title: str, source_name: str, given: Mapping[str, int | None]) -> bool:
+    """Does it say the very same, and does it count? Results that were withdrawn do not."""
+    held = dict(assessment.benchmark_results.values_list("benchmark_id", "score_low"))
+    said = (assessment.state, assessment.title, assessment.source_name, held)
+    return said == (Assessment.State.SUBMITTED, title, source_name, given)
 
 
 def _status(percent: int | None, achieved_at: int) -> Status:

@@ -23,10 +23,13 @@ def note_submission(*, assessment: Assessment, by: User, words: str = "") -> Rem
 
 @transaction.atomic
 def raise_query(*, assessment: Assessment, words: str, by: User) -> Remark:
-    """The coordinator asks something; the careers leader gets it by email. Compensation: `note_submission`."""
+    """The coordinator asks something; the careers leader gets it by email, once. Compensation: `note_submission`."""
     if not words.strip():
         raise ValidationError(_("Write what you ask, so that they can answer it."), code="empty")
     found = _in_state(assessment, {State.SUBMITTED, State.NOTED, State.QUERIED})
+    last = found.remarks.order_by("-at").first()
+    if last and (last.kind, last.words, last.by) == (Remark.Kind.QUERY, words.strip(), by):
+        return last  # the button was pressed twice
     remark = _remark(found, Remark.Kind.QUERY, State.QUERIED, "query", words, by)
     readers = careers_leaders(found.institution)
     write_to(readers, "query", assessment=found, sender=by.name, words=remark.words)

@@ -6,12 +6,15 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.web.shared.wording import wording
 
+NUMBER = re.compile(r"[0-9]{1,9}")
+MOST_TOLD = 10  # mistakes; after so many it is the wrong text that was pasted
 UNKNOWN = {"", "-", "?", "n/a", "not known"}
 
 
@@ -43,6 +46,12 @@ class PastResultsForm(forms.Form):
                 label=label, min_value=0, max_value=100, required=False
             )
 
+    def clean_as_of(self):
+        as_of = self.cleaned_data["as_of"]
+        if as_of > timezone.localdate():
+            raise ValidationError(_("This date is still to come. Give the day that the results are of."))
+        return as_of
+
     def clean_pasted(self) -> list[int | None]:
         """The pasted numbers in order; empty when nothing was pasted. Every mistake is told by its place."""
         text = self.cleaned_data["pasted"].strip()
@@ -60,6 +69,8 @@ class PastResultsForm(forms.Form):
                 said = _("Value %(place)s, “%(part)s”, is not a whole number from 0 to 100.")
                 problems.append(said % {"place": place, "part": part[:20]})
             numbers.append(number)
+        if len(problems) > MOST_TOLD:
+            problems = [*problems[:MOST_TOLD], _("Copy the percentages alone, and paste again.")]
         if problems:
             raise ValidationError(problems)
         return numbers
@@ -85,4 +96,4 @@ class PastResultsForm(forms.Form):
 
 def _percent(part: str) -> int | None:
     part = part.removesuffix("%")
-    return int(part) if part.isascii() and part.isdigit() and int(part) <= 100 else None
+    return int(part) if NUMBER.fullmatch(part) and int(part) <= 100 else None

@@ -22,7 +22,7 @@ def change_evidence(request: HttpRequest, assessment: Assessment) -> None:
     """Removes a piece of evidence or puts one back, as the pressed button says."""
     for do, action in (("remove", remove_evidence), ("put_back", put_back_evidence)):
         pk = request.POST.get(do, "")
-        if pk.isdigit() and (evidence := assessment.evidence.filter(pk=pk).first()):
+        if pk.isdecimal() and (evidence := assessment.evidence.filter(pk=pk).first()):
             action(evidence=evidence, by=request.user)
 
 

@@ -108,8 +108,16 @@ def remind(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     if chosen := request.POST.get("institution"):
         waiting = [institution for institution in waiting if str(institution.pk) == chosen]
     sent = campaigns.send_reminders(campaign=campaign, institutions=waiting, by=request.user)
-    text = ngettext("%(count)s reminder sent.", "%(count)s reminders sent.", sent)
-    messages.success(request, text % {"count": sent})
+    if waiting and not sent:
+        messages.info(
+            request,
+            _(
+                "No reminder sent: it went out minutes ago already, or there is no careers leader to write to."
+            ),
+        )
+    else:
+        text = ngettext("%(count)s reminder sent.", "%(count)s reminders sent.", sent)
+        messages.success(request, text % {"count": sent})
     return redirect("campaign", pk=campaign.pk)
 
 

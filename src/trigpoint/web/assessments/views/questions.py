@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -158,7 +158,7 @@ def _not_here(request: HttpRequest, desk: Desk, question_id: str) -> HttpRespons
             "This assessment is submitted, so its answers are locked. Start a new version to correct it."
         )
         if request.POST.get("do") == "autosave":
-            return HttpResponse(status=409)
+            return JsonResponse({"problem": text}, status=409)
     else:
         text = _("That question is not asked, because of another answer.")
     messages.info(request, text)
