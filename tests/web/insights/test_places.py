@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from trigpoint.web.organisations.models import Hub, Institution, Membership, Network, RoleKind
+from trigpoint.web.organisations.models import Area, Hub, Institution, Membership, Network, RoleKind
 
 ALL = {str(number): 100 for number in range(1, 9)}
 
@@ -96,3 +96,74 @@ def test_a_network_takes_as_many_queries_for_nine_hubs_as_for_one(
     client.get(address)
     with django_assert_num_queries(7):
         client.get(address)
+
+
+@pytest.fixture
+def abroad(world, hong_kong):
+    """The hub of a school of Hong Kong, all with a name in Chinese but for the network."""
+    Hub.objects.filter(pk=world.hub.pk).update(name_local="北樞紐", jurisdiction="hong-kong")
+    area = Area.objects.create(jurisdiction="hong-kong", code="1", name="Tsing", name_local="青區")
+    Institution.objects.filter(pk=hong_kong.pk).update(area=area)
+    return hong_kong
+
+
+@pytest.fixture
+def read_in(client, world, claim, abroad):
+    """A page about the school abroad, in a language."""
+    claim(abroad, {"1": "achieved"}, edition="hkbm-schools")
+    client.force_login(world.person(RoleKind.ADMINISTRATOR))
+
+    def get(language, name, *args, **given):
+        client.cookies["django_language"] = language
+        return client.get(reverse(name, args=args), given, headers={"accept-language": language})
+
+    return get
+
+
+def places(world, school):
+    return [
+        ("institution", school.pk),
+        ("one-page", school.pk),
+        ("benchmark", school.pk, "1"),
+        ("hub", world.hub.slug),
+        ("hub-stuck", world.hub.slug),
+        ("area", Area.objects.get(code="1").pk),
+    ]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_chinese_page_calls_places_by_their_chinese_names(read_in, world, abroad, number):
+    name, *args = places(world, abroad)[number]
+    page = read_in("zh-hant", name, *args).content.decode()
+    head = page[: page.index("</h1>")]
+    expected = {"area": "青區", "hub": "北樞紐", "hub-stuck": "北樞紐"}.get(name, "青校")
+    assert f"<b>{expected}</b>" in head
+    title = head[head.index("<title>") : head.index("</title>")]
+    assert expected in title
+    for english in (">Tsing<", ">North Hub<"):
+        assert english not in head
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh-hant", '<h1>青校 <span lang="en">Tsing School</span></h1>'),
+        ("en-gb", '<h1>Tsing School <span lang="zh-Hant">青校</span></h1>'),
+        ("cy", '<h1><span lang="en">Tsing School</span> <span lang="zh-Hant">青校</span></h1>'),
+    ],
+)
+def test_a_school_with_two_names_shows_the_one_of_the_page_first(read_in, abroad, language, expected):
+    assert expected in read_in(language, "institution", abroad.pk).content.decode()
+
+
+def test_a_place_without_a_name_in_the_language_of_the_page_marks_the_one_it_has(read_in, world):
+    page = read_in("zh-hant", "network", world.hub.network_id).content.decode()
+    assert '<h1><span lang="en">The network</span></h1>' in page
+    assert "北樞紐" in page
+    assert "North Hub" not in page
+
+
+def test_a_file_calls_places_as_its_page_does(read_in, world):
+    file = read_in("zh-hant", "hub", world.hub.slug, table="matrix", format="csv").content.decode("utf-8-sig")
+    assert "青校,青區," in file
+    assert "北樞紐" in file

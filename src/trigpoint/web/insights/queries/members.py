@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from trigpoint.engine.frameworks.choosing import editions_for
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.jobs.storage.packaged_content import packaged_editions
+from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.organisations.models import Area, Group, Hub, Institution
 from trigpoint.web.organisations.queries.kinds import KINDS
 
@@ -148,8 +149,12 @@ def filters_for(
     places = [member.institution for member in members]
     offered = [
         ("cohort", _("Cohort"), {(str(m.cohort_id), m.cohort) for m in members if m.cohort_id}),
-        ("group", _("Trust"), {(str(each.group_id), str(each.group)) for each in places if each.group_id}),
-        ("area", _("Area"), {(str(each.area_id), str(each.area)) for each in places if each.area_id}),
+        (
+            "group",
+            _("Trust"),
+            {(str(each.group_id), name_of(each.group)) for each in places if each.group_id},
+        ),
+        ("area", _("Area"), {(str(each.area_id), name_of(each.area)) for each in places if each.area_id}),
         ("kind", _("Kind"), {(m.institution.kind, m.kind) for m in members if m.institution.kind}),
     ]
     filters = [
@@ -158,4 +163,5 @@ def filters_for(
         if len(options) > 1 or getattr(choice, name)
     ]
     by_number = tuple(benchmarks)
-    return [*filters, Filter("benchmark", str(_("Benchmark not achieved")), by_number, choice.benchmark)]
+    label = str(_("Benchmark not achieved or not known"))
+    return [*filters, Filter("benchmark", label, by_number, choice.benchmark)]

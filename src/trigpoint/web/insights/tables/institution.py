@@ -11,6 +11,7 @@ from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.interchange.downloads import Cell, Table
 from trigpoint.web.insights.queries.claims import Claim
 from trigpoint.web.insights.queries.comparators import National
+from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.standings import CriterionRow, HistoryRow, ProfileRow
 from trigpoint.web.insights.tables.notes import notes_on, say, state
 from trigpoint.web.insights.templatetags.figures import bounds, earned, span
@@ -35,7 +36,11 @@ def profile_table(institution: Institution, claim: Claim, rows: Sequence[Profile
     date = date_format(claim.as_of, "DATE_FORMAT")
     notes = notes_on([claim.edition], (_("Return"), claim.title), (_("As of"), date))
     return Table(
-        "profile", _("%(name)s: benchmark by benchmark") % {"name": institution}, headers, lines, notes
+        "profile",
+        _("%(name)s: benchmark by benchmark") % {"name": name_of(institution)},
+        headers,
+        lines,
+        notes,
     )
 
 
@@ -63,7 +68,11 @@ def criteria_table(institution: Institution, claim: Claim, rows: Sequence[Criter
         lines.append(line)
     notes = notes_on([claim.edition], (_("Return"), claim.title))
     return Table(
-        "criteria", _("%(name)s: criterion by criterion") % {"name": institution}, headers, lines, notes
+        "criteria",
+        _("%(name)s: criterion by criterion") % {"name": name_of(institution)},
+        headers,
+        lines,
+        notes,
     )
 
 
@@ -85,7 +94,7 @@ def nation_table(institution: Institution, national: National) -> Table:
         [None, title, None, row.when, f"{float(row.value):g}", row.address] for title, row in national.means
     ]
     notes = notes_on([national.edition], (_("Share of"), national.population))
-    return Table("nation", _("%(name)s: the nation") % {"name": institution}, headers, lines, notes)
+    return Table("nation", _("%(name)s: the nation") % {"name": name_of(institution)}, headers, lines, notes)
 
 
 def history_table(institution: Institution, rows: Sequence[HistoryRow]) -> Table:
@@ -110,4 +119,4 @@ def history_table(institution: Institution, rows: Sequence[HistoryRow]) -> Table
                 score = "" if result.score_low is None else span(result.score_low, result.score_high)
                 lines.append([*start, benchmark.id, state(result.status), score])
     notes = notes_on([row.claim.edition for row in claims if row.claim])
-    return Table("history", _("%(name)s: history") % {"name": institution}, headers, lines, notes)
+    return Table("history", _("%(name)s: history") % {"name": name_of(institution)}, headers, lines, notes)

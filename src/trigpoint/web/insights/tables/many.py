@@ -11,6 +11,7 @@ from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.interchange.downloads import Cell, Table
 from trigpoint.web.insights.queries.claims import NOT_KNOWN
 from trigpoint.web.insights.queries.matrix import Standing, benchmarks_in
+from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.sums import AreaSum, Distribution, StuckAt
 from trigpoint.web.insights.tables.notes import notes_on, say, state
 from trigpoint.web.insights.templatetags.figures import decimals, span
@@ -27,8 +28,8 @@ def matrix_table(title: str, standings: Sequence[Standing]) -> Table:
     for each in standings:
         marks = each.claim.marks if each.claim else {}
         line: list[Cell] = [
-            str(each.member.institution),
-            str(each.member.institution.area or ""),
+            name_of(each.member.institution),
+            name_of(each.member.institution.area),
             each.member.cohort,
             each.member.kind,
             say(each.edition.short_title) if each.edition else _("Not known"),
@@ -101,7 +102,7 @@ def area_table(title: str, standings: Sequence[Standing], found: Sequence[AreaSu
     """By area, members alone; the sums of results are empty where results may not stand side by side."""
     headers = [_("Area"), _("Institutions"), _("Submitted"), _("All achieved"), _("Mean achieved")]
     lines: list[list[Cell]] = [
-        [str(each.area or _("Not known")), each.members, each.submitted, each.at_all, range_of(each.mean)]
+        [name_of(each.area) or _("Not known"), each.members, each.submitted, each.at_all, range_of(each.mean)]
         for each in found
     ]
     return Table("areas", title, headers, lines, notes_on(each.edition for each in standings))
@@ -112,8 +113,8 @@ def places_table(title: str, standings: Sequence[Standing]) -> Table:
     headers = [_("Institution"), _("Area"), _("Latitude"), _("Longitude"), _("Return")]
     lines: list[list[Cell]] = [
         [
-            str(each.member.institution),
-            str(each.member.institution.area or ""),
+            name_of(each.member.institution),
+            name_of(each.member.institution.area),
             each.member.institution.latitude,
             each.member.institution.longitude,
             each.claim.title if each.claim else _("Nothing submitted"),

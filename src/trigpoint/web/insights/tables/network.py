@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from trigpoint.jobs.interchange.downloads import Cell, Table
+from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.networks import Comparison, HubInNetwork
 from trigpoint.web.insights.tables.many import range_of
 from trigpoint.web.insights.tables.notes import notes_on, say
@@ -17,7 +18,7 @@ def reach_table(title: str, hubs: Sequence[HubInNetwork]) -> Table:
     headers = [_("Hub"), _("On"), _("Members"), _("Eligible"), _("% of eligible")]
     lines: list[list[Cell]] = [
         [
-            str(each.hub),
+            name_of(each.hub),
             reach.on.isoformat(),
             reach.members,
             reach.eligible,
@@ -36,7 +37,7 @@ def comparison_table(title: str, found: Sequence[Comparison]) -> Table:
     lines: list[list[Cell]] = [
         [
             say(comparison.edition.short_title),
-            str(hub),
+            name_of(hub),
             each.members,
             each.silent,
             each.all_of_them.members,

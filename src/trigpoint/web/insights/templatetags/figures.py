@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from trigpoint.engine.frameworks.edition import Edition, Evidence
+from trigpoint.engine.frameworks.texts import Text
 from trigpoint.engine.scoring.averages import Bounds
 from trigpoint.engine.scoring.moves import Change
 from trigpoint.engine.scoring.standing import Sum
@@ -22,7 +20,7 @@ from trigpoint.web.assessments.queries.campaigns import Return
 from trigpoint.web.insights.queries.claims import Claim
 from trigpoint.web.insights.queries.matrix import Cell
 from trigpoint.web.shared.templatetags.look import STATES, icon
-from trigpoint.web.shared.wording import content_language
+from trigpoint.web.shared.wording import content_language, wording
 
 register = template.Library()
 
@@ -169,13 +167,10 @@ def translated(edition: Edition) -> str:
     return _("Our translation, not yet reviewed.") if unread else ""
 
 
-@register.simple_tag
-def named(place: Any) -> str:
-    """The name of a place; on a page in another language than the service's own, its local name if it has one."""
-    if place is None:
-        return ""
-    local = getattr(place, "name_local", "")
-    return local if local and get_language() != settings.LANGUAGE_CODE else str(place)
+@register.filter
+def words(text: Text) -> str:
+    """A text of a content file without a mark of its language, for titles."""
+    return wording(text).words
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from trigpoint.web.insights.downloads import download
 from trigpoint.web.insights.queries.many import look_at
 from trigpoint.web.insights.queries.members import Member, members_of_area, members_of_group
+from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.views.many import context_of, tables_of
 from trigpoint.web.organisations.models import Area, Group
 from trigpoint.web.shared.access import needs
@@ -41,7 +42,7 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
 def _show(request: HttpRequest, place: Group | Area, members: list[Member], kicker: str) -> HttpResponse:
     today = timezone.localdate()
     many = look_at(members, request.GET, today=today)
-    if file := download(request, tables_of(request, str(place), many)):
+    if file := download(request, tables_of(request, name_of(place), many)):
         return file
     context = {"place": place, "kicker": kicker, "today": today}
     return render(request, "insights/many.html", context | context_of(request, many))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from trigpoint.web.insights.downloads import download
 from trigpoint.web.insights.queries.many import edition_in_view, look_at, newest_returns, stuck_in
 from trigpoint.web.insights.queries.members import eligible_of
+from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.tables.many import stuck_table
 from trigpoint.web.insights.views.many import context_of, tables_of
 from trigpoint.web.organisations.models import Hub
@@ -29,7 +30,7 @@ def hub(request: HttpRequest, hub: Hub) -> HttpResponse:
     """The hub as its institutions have submitted it."""
     today = timezone.localdate()
     many = look_at(eligible_of(hub, today=today), request.GET, today=today)
-    if file := download(request, tables_of(request, str(hub), many)):
+    if file := download(request, tables_of(request, name_of(hub), many)):
         return file
     returns = newest_returns(hub, today=today)
     context = {"hub": hub, "here": "hub", "today": today, "returns": returns, "place": hub}
@@ -45,7 +46,7 @@ def stuck(request: HttpRequest, hub: Hub) -> HttpResponse:
     edition = edition_in_view(many, request.GET.get("edition", ""))
     found = stuck_in(many, edition)
     members = [each for each in many.members if each.edition == edition]
-    title = _("%(name)s: where institutions are stuck") % {"name": hub}
+    title = _("%(name)s: where institutions are stuck") % {"name": name_of(hub)}
     if file := download(request, {"stuck": lambda: stuck_table(title, members, found)}):
         return file
     context = {

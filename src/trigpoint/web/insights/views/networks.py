@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from trigpoint.web.insights.downloads import download
 from trigpoint.web.insights.pictures.growth import draw_growth
+from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.networks import compare_hubs, hubs_in
 from trigpoint.web.insights.tables.network import comparison_table, reach_table
 from trigpoint.web.organisations.models import Network
@@ -26,7 +27,7 @@ def network(request: HttpRequest, network: Network) -> HttpResponse:
     """Hubs by name; results only of editions that may be compared."""
     hubs = hubs_in(network, today=timezone.localdate())
     compared = compare_hubs(hubs)
-    named = {"name": str(network)}
+    named = {"name": name_of(network)}
     tables = {
         "reach": lambda: reach_table(_("%(name)s: reach") % named, hubs),
         "hubs": lambda: comparison_table(_("%(name)s: hubs beside each other") % named, compared),
