@@ -70,6 +70,14 @@ def test_page_shows_the_sites_side_by_side(client, world, sites):
     assert "South" in shown
 
 
+def test_page_gives_one_figure_once_every_site_is_in(client, world, sites):
+    submit(world, sites[0])
+    submit(world, sites[1], **{"2.1": "few"})
+    client.force_login(world.hana)
+    shown = client.get(f"/institutions/{world.ash.pk}/assessments/sites/").text
+    assert "Together: 1 of 2 benchmarks achieved." in shown
+
+
 def test_roll_up_has_nothing_to_answer(client, world, sites):
     submit(world, sites[0])
     client.force_login(world.alice)
