@@ -112,6 +112,7 @@ OTHER_MISTAKES = {
         "edition: hkbm-schools",
         "these are rules of hkbm-schools.",
     ),
+    "a year group that the edition lacks": ("by_16: [Y7,", "by_16: [Y77,", "has no year group Y77."),
     "a file that is no YAML": ("pupil_rules:", "pupil_rules: [", ""),
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trigpoint.engine.evidence.rule_model.attributes import BadRule
+from trigpoint.engine.evidence.rule_model.measures import windows_of
 from trigpoint.engine.evidence.rule_model.rules import (
     DocumentRule,
     PupilRule,
@@ -16,6 +17,7 @@ from trigpoint.engine.evidence.rule_model.rules import (
     StaffRule,
     SubjectRule,
 )
+from trigpoint.engine.evidence.rule_model.windows import YearGroups
 from trigpoint.engine.evidence.rule_reading.building import Builder, Misplaced, at
 from trigpoint.engine.evidence.rule_reading.texts import (
     Answers,
@@ -68,7 +70,9 @@ def read_rules(file: FileText, edition: Edition) -> RuleSet:
     builder = Builder(found.sets)
     for path, text, build in _builders(found, builder):
         try:
-            rules.append(build(text, path))
+            rule = build(text, path)
+            findings += _unknown_years(path, rule, edition)
+            rules.append(rule)
         except Misplaced as error:
             findings.append((error.path, *_split(error.reason)))
     if findings:
@@ -172,6 +176,19 @@ def _wrong_answer(path: Path, answers: Answers, edition: Edition) -> Iterator[Fi
     if answers.line is None and question.kind is not QuestionKind.SHARE:
         instead = "Name a question whose kind is share, or a line of one that is answered line by line."
         yield (*path, "question"), f"question {question.id} is not answered with a share.", instead
+
+
+def _unknown_years(path: Path, rule: Rule, edition: Edition) -> Iterator[Finding]:
+    """A mistyped year group would be a rule about nobody."""
+    if isinstance(rule, PupilRule):
+        windows = [window for window in windows_of(rule.measure) if isinstance(window, YearGroups)]
+        named = [*rule.population.groups, *(group for window in windows for group in window.groups)]
+    else:
+        named = list(rule.groups) if isinstance(rule, SubjectRule) else []
+    known = [year.id for year in edition.years]
+    for group in dict.fromkeys(named):
+        if group not in known:
+            yield path, f"{edition.id} has no year group {group}.", f"It has: {', '.join(known) or 'none'}."
 
 
 def _unknown_documents(found: RuleFile) -> Iterator[Finding]:
