@@ -94,7 +94,8 @@ def _progress(file: Path) -> Iterator[Callable[[int], None]]:
         TextColumn("{task.description}: {task.completed:,} rows"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task(file.name, total=None)
         yield lambda rows: shown.update(task, completed=rows)
 
