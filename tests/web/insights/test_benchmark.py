@@ -72,7 +72,7 @@ def test_what_is_not_answered_makes_a_range(world, submitted, read):
 
 def test_the_hub_reads_the_submitted_answers_too(world, submitted, read):
     submitted(FULL)
-    assert "Is there a named careers leader who has been trained for the role? : Yes" in read(world.hana)
+    assert "Is there a named careers leader who has been trained for the role? Yes" in read(world.hana)
 
 
 def test_a_result_from_another_system_has_no_sum(world, claim, read):
@@ -133,3 +133,9 @@ def test_a_site_shows_its_claim_and_no_other_reading(world, claim, read):
     claimed.save(force_insert=True)
     claim(world.ash, {"1": "in_progress"}, origin="rolled_up")
     assert "North site 75 In progress" in read(world.alice)
+
+
+def test_a_benchmark_that_awaits_its_text_is_unscored_and_not_unknown(client, world, claim, hong_kong):
+    claim(hong_kong, {"1": "achieved"}, edition="hkbm-schools")
+    client.force_login(world.hana)
+    assert client.get(reverse("benchmark", args=[hong_kong.pk, "3"])).context["status"] == "unscored"

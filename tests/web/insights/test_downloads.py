@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -97,3 +99,29 @@ def test_a_file_needs_what_its_page_needs(client, world):
     client.force_login(world.olga)
     address = reverse("hub", args=[world.hub.slug])
     assert client.get(address, {"table": "matrix", "format": "csv"}).status_code == 403
+
+
+def test_a_link_to_a_file_keeps_what_was_chosen_and_the_edition_in_view(client, world, claim, join):
+    claim(world.ash, ALL)
+    claim(world.beech, {"1": 75})
+    chosen = {"area": world.ash.area_id, "benchmark": "1", "edition": "gatsby-2024-schools"}
+    client.force_login(world.hana)
+    address = reverse("hub", args=[world.hub.slug])
+    page = client.get(address, chosen).content.decode()
+    links = re.findall(r'href="(\?[^"]*format=csv)"', page)
+    [matrix] = [unescape(link) for link in links if "table=matrix" in link]
+    [stuck] = [unescape(link) for link in links if "table=stuck" in link]
+    assert matrix == f"?area={world.ash.area_id}&benchmark=1&table=matrix&format=csv"
+    assert stuck == "?edition=gatsby-2024-schools&table=stuck&format=csv"
+    names = [row[0] for row in rows_in(client.get(address + matrix)) if row]
+    assert names[:2] == ["Institution", "Beech School"]
+    assert "Ash School" not in names
+
+
+@pytest.mark.parametrize("table", ["matrix", "achieved", "stuck", "areas", "map"])
+def test_a_hub_without_a_member_divides_by_nobody(client, world, table):
+    world.hub.memberships.update(joined_on=None)
+    client.force_login(world.hana)
+    address = reverse("hub", args=[world.hub.slug])
+    assert client.get(address).status_code == 200
+    assert client.get(address, {"table": table, "format": "csv"}).status_code == 200

@@ -233,3 +233,10 @@ def test_both_pages_take_what_was_answered_before_what_was_reported_for_the_same
     client.force_login(world.hana)
     many = client.get(reverse("hub", args=[world.hub.slug])).context["many"]
     assert [each.claim.title for each in many.members if each.claim] == ["Answered"]
+
+
+def test_who_may_see_the_hub_finds_the_way_back_to_it(open_page, world, claim):
+    claim(world.ash, ALL)
+    way_back = f'<a href="{reverse("hub", args=[world.hub.slug])}">North Hub</a>'
+    assert way_back in open_page(world.hana).content.decode()
+    assert way_back not in open_page(world.alice).content.decode()

@@ -15,7 +15,7 @@ from trigpoint.web.organisations.models import RoleKind
 
 EDITION = "gatsby-2024-schools"
 CLAIM = "Spring term 2026"
-NAMED = "Is there a named careers leader who has been trained for the role? : Yes"
+NAMED = "Is there a named careers leader who has been trained for the role? Yes"
 SECRETS = {
     "draft": "Summer draft",
     "note": "Ms Note left in May",
