@@ -159,10 +159,20 @@ def _not_here(request: HttpRequest, desk: Desk, question_id: str) -> HttpRespons
         )
         if request.POST.get("do") == "autosave":
             return JsonResponse({"problem": text}, status=409)
+        if words := _words_sent(request):
+            text = " ".join(
+                [text, _("What you wrote is not saved; copy it from here: “%(words)s”") % {"words": words}]
+            )
     else:
         text = _("That question is not asked, because of another answer.")
     messages.info(request, text)
     return redirect("assessment", desk.assessment.pk)
+
+
+def _words_sent(request: HttpRequest) -> str:
+    """What somebody typed while another person submitted; what they chose is one click and needs no keeping."""
+    typed = ("note:", "reason:", "words:")
+    return " / ".join(text for name, text in request.POST.items() if name.startswith(typed) and text.strip())
 
 
 def _show(
