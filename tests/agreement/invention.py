@@ -64,7 +64,9 @@ def _rule(dice: random.Random, rule_id: str) -> PupilRule:
         measure: Measure = DestinationKnown(dice.choice(("actual", "intended")), dice.choice((0, 1, 6, 12)))
         return PupilRule(rule_id, "1", Population((group,), _of_pupils(dice)), measure, share)
     window = _window(dice)
-    population = Population(_groups_due(dice, window), _of_pupils(dice))
+    all_on_programme = isinstance(window, ThisYear) and dice.random() < 0.3
+    groups = () if all_on_programme else _groups_due(dice, window)
+    population = Population(groups, _of_pupils(dice), all_on_programme)
     if shape < 3:
         parts = (_measure(dice, window), _measure(dice, window))
         return PupilRule(rule_id, "1", population, dice.choice((AllOf, EitherOf))(parts), share)

@@ -77,8 +77,10 @@ def verdicts_of(
 
 def belongs_to(population: Population, year: PupilYear, pupil: Mapping[str, Value]) -> Answer:
     """Is the pupil one of those the rule speaks of? Not known without the year group or an attribute it asks for."""
-    if not population.groups:
-        due: Answer = year.programme_ends
+    if population.on_programme:
+        due: Answer = year.programme_began is not None
+    elif not population.groups:
+        due = year.programme_ends
     else:
         due = None if year.year_group is None else year.year_group in population.groups
     return both((due, holds(population.where, {**pupil, "age": year.age})))

@@ -8,12 +8,13 @@ from fractions import Fraction
 from trigpoint.engine.evidence.rule_model.attributes import BadRule, Of
 from trigpoint.engine.evidence.rule_model.measures import DestinationKnown, Measure, windows_of
 from trigpoint.engine.evidence.rule_model.predicates import ALWAYS, Predicate
-from trigpoint.engine.evidence.rule_model.windows import Programme, Window, YearGroups
+from trigpoint.engine.evidence.rule_model.windows import Programme, ThisYear, Window, YearGroups
 
 
 @dataclass(frozen=True)
 class Population:
-    """Pupils whose main enrolment is in one of these year groups; no groups: learners of a programme that ends.
+    """Pupils whose main enrolment is in one of these year groups. Without groups: learners whose programme of study
+    ends in the year that is looked at, or with `on_programme` all who are on one.
 
     `where` narrows it, such as to those who consider higher education. Where that is not known of a pupil, the pupil
     stays in the denominator as not known: leaving them out would make the share look surer than it is.
@@ -21,10 +22,13 @@ class Population:
 
     groups: tuple[str, ...] = ()
     where: Predicate = ALWAYS
+    on_programme: bool = False
 
     def __post_init__(self) -> None:
         if self.where.of not in (None, Of.PUPIL):
             raise BadRule("a condition on pupils speaks of encounters: put it with the encounters")
+        if self.groups and self.on_programme:
+            raise BadRule("say the year groups, or that all on a programme are meant, not both")
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,13 @@ class PupilRule:
                 f"the window ends in year group '{window.groups[-1]}': "
                 "the pupils of the rule are those of that year group"
             )
-        if isinstance(window, Programme) == bool(self.population.groups):
+        population = self.population
+        if isinstance(window, Programme) and (population.groups or population.on_programme):
             raise BadRule(
-                "a window of the programme goes with learners whose programme ends, and with no year groups"
+                "a window of the programme is about learners whose programme ends; name no other pupils"
             )
+        if isinstance(window, ThisYear) and not (population.groups or population.on_programme):
+            raise BadRule("this year is asked of nobody; name the year groups, or say on_programme")
 
     @property
     def months_after(self) -> int:

@@ -80,7 +80,7 @@ class Builder:
     def _population(self, text: PupilsText, path: Path) -> Population:
         where = self._where(text.where, text.any_where, pupil_attribute, path)
         with at(path):
-            return Population(self.members(text.years), where)
+            return Population(self.members(text.years), where, text.on_programme)
 
     def _measure(self, text: MeasureText, path: Path) -> Measure:
         for name, several in (("all_of", AllOf), ("either_of", EitherOf)):

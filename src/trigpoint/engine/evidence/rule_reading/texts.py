@@ -115,9 +115,10 @@ MEASURES = (
 
 
 class PupilsText(Frozen):
-    """Whose main enrolment is in these year groups; none: whose programme of study ends."""
+    """Whose main enrolment is in these year groups; none: whose programme of study ends, or all who are on one."""
 
     years: Words = ()
+    on_programme: bool = False
     where: WhereText = {}
     any_where: tuple[WhereText, ...] = ()
 

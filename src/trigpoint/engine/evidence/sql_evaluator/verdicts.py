@@ -42,7 +42,7 @@ class Compiler:
 
     def belongs(self, population: Population) -> str:
         """Is the pupil one of those the rule speaks of? NULL where that is not known."""
-        due = one_of("t.year_group", population.groups) if population.groups else "t.programme_ends"
+        due = _due(population)
         if population.where == All():
             return due
         return f"({due} AND {condition(population.where, _of_pupil)})"
@@ -97,6 +97,12 @@ class Compiler:
         inside = f"r.year_group = {literal(group)} AND r.year <= {self.year}"
         years = self.years.sum(f"{inside} AND {known}", "1")
         return f"({years} >= 1 AND {self.years.sum(f'{inside} AND NOT ({known})', '1')} = 0)"
+
+
+def _due(population: Population) -> str:
+    if population.on_programme:
+        return "t.programme_began IS NOT NULL"
+    return one_of("t.year_group", population.groups) if population.groups else "t.programme_ends"
 
 
 def _of_several(function: str, verdicts: list[str]) -> str:
