@@ -15,6 +15,7 @@ from trigpoint.web.assessments.actions.answers import Entry, save_answers
 from trigpoint.web.assessments.actions.drafts import start_assessment
 from trigpoint.web.assessments.models import Assessment
 from trigpoint.web.organisations.models import RoleKind
+from trigpoint.web.shared.wording import unreviewed_languages
 
 HERE = Path(__file__).parent
 SMALL = Register(
@@ -43,6 +44,7 @@ def small_editions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def forget() -> None:
         packaged_content.packaged_edition.cache_clear()
         packaged_content.edition_hash.cache_clear()
+        unreviewed_languages.cache_clear()
 
     packaged_text = packaged_content.content_text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Protocol
 
 from trigpoint.engine.frameworks.texts import Wording
@@ -22,7 +21,6 @@ class Place(Protocol):
     def jurisdiction(self) -> str: ...
 
 
-@cache
 def other_language(jurisdiction: str) -> str:
     """The language besides the registers' that the editions of a jurisdiction are in; empty where there is none."""
     languages = (
@@ -36,8 +34,10 @@ def other_language(jurisdiction: str) -> str:
 
 def names_of(place: Place) -> tuple[Wording, ...]:
     """The names a place has, the one to be shown on this page first."""
-    local = Wording(getattr(place, "name_local", ""), other_language(place.jurisdiction))
-    names = (Wording(place.name, ORIGINAL), *([local] if local.words else []))
+    local = getattr(place, "name_local", "")
+    names = [Wording(place.name, ORIGINAL)]
+    if local:
+        names.append(Wording(local, other_language(place.jurisdiction)))
     return tuple(sorted(names, key=lambda name: name.language != content_language()))
 
 
