@@ -12,7 +12,7 @@ from rich.table import Table
 from trigpoint.command_line.subcommands import Answer, Subcommand
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.vocabulary.standings import Status
-from trigpoint.jobs.evidence_run.evaluation import Evaluation, Line, evaluate_records
+from trigpoint.jobs.evidence_run.evaluation import Evaluation, evaluate_records
 from trigpoint.jobs.evidence_run.output import keep_evaluation
 from trigpoint.jobs.interchange.evidence_tables.reading import read_records
 from trigpoint.jobs.storage.packaged_content import packaged_calendar, packaged_edition, packaged_rules
@@ -81,20 +81,7 @@ def _data(found: Evaluation) -> dict[str, object]:
             ]
             for institution, standing in found.standings.items()
         },
-        "lines": [
-            {
-                "institution": line.institution,
-                "criterion": line.criterion,
-                "rule": line.rule,
-                "year": line.year,
-                "so_far": line.so_far,
-                "met": line.counts.met,
-                "not_met": line.counts.not_met,
-                "not_known": line.counts.not_known,
-                "status": line.status.value,
-            }
-            for line in found.lines
-        ],
+        "lines": [line.as_row() for line in found.lines],
     }
 
 
@@ -115,16 +102,7 @@ def _table(found: Evaluation) -> Table:
                 line.criterion,
                 line.rule,
                 *(str(n) for n in (counts.met, counts.not_met, counts.not_known)),
-                share(line),
+                line.share,
                 f"[{colour}]{line.status.replace('_', ' ')}[/]",
             )
     return table
-
-
-def share(line: Line) -> str:
-    """The share that met it as a percentage cut off, or the range it lies in; a dash of nobody."""
-    low, high = line.counts.low, line.counts.high
-    if low is None or high is None:
-        return "–"
-    least, most = int(low * 100), int(high * 100)
-    return f"{least}%" if low == high else f"{least} to {most}%"

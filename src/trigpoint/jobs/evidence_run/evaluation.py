@@ -36,6 +36,29 @@ class Line:
     counts: Counts
     status: Status
 
+    def as_row(self) -> dict[str, object]:
+        """The line as plain values, as files and machines get it."""
+        return {
+            "institution": self.institution,
+            "criterion": self.criterion,
+            "rule": self.rule,
+            "year": self.year,
+            "so_far": self.so_far,
+            "met": self.counts.met,
+            "not_met": self.counts.not_met,
+            "not_known": self.counts.not_known,
+            "status": self.status.value,
+        }
+
+    @property
+    def share(self) -> str:
+        """The share that met it as a percentage cut off, or the range it lies in; a dash of nobody."""
+        low, high = self.counts.low, self.counts.high
+        if low is None or high is None:
+            return "–"
+        least, most = int(low * 100), int(high * 100)
+        return f"{least}%" if low == high else f"{least} to {most}%"
+
 
 @dataclass(frozen=True)
 class Evaluation:

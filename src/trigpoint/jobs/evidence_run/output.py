@@ -14,7 +14,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trigpoint import __version__
-from trigpoint.engine.evidence.outcomes import Counts
 from trigpoint.jobs.evidence_run.evaluation import Evaluation
 from trigpoint.jobs.storage.packaged_content import edition_hash
 
@@ -49,20 +48,7 @@ def keep_evaluation(found: Evaluation, inputs: Path, out: Path) -> None:
 
 def _lines(found: Evaluation) -> pa.Table:
     return pa.Table.from_pylist(
-        [
-            {
-                "institution": line.institution,
-                "criterion": line.criterion,
-                "rule": line.rule,
-                "year": line.year,
-                "so_far": line.so_far,
-                "met": line.counts.met,
-                "not_met": line.counts.not_met,
-                "not_known": line.counts.not_known,
-                "status": line.status.value,
-            }
-            for line in found.lines
-        ],
+        [line.as_row() for line in found.lines],
         schema=pa.schema(
             [
                 *((name, pa.string()) for name in ("institution", "criterion", "rule")),
@@ -107,13 +93,6 @@ def _page(found: Evaluation) -> Iterator[str]:
                     cells = "".join(f"<td class=n>{n}" for n in numbers)
                     yield (
                         f"<tr><td>{html.escape(line.criterion)}<td>{html.escape(line.rule)}<td>{line.year}"
-                        f"{cells}<td>{_share(line.counts)}<td>{line.status.replace('_', ' ')}"
+                        f"{cells}<td>{line.share}<td>{line.status.replace('_', ' ')}"
                     )
             yield "</table>"
-
-
-def _share(counts: Counts) -> str:
-    if counts.low is None or counts.high is None:
-        return "nobody"
-    least, most = int(counts.low * 100), int(counts.high * 100)
-    return f"{least}%" if counts.low == counts.high else f"{least} to {most}%"
