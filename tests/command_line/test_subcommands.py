@@ -116,8 +116,43 @@ def test_what_needs_the_web_says_so(demonstration: click.Group) -> None:
     assert (result.exit_code, "pip install 'trigpoint[web]'" in result.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["frameworks", "list"],
+        ["crosswalks", "list"],
+        ["crosswalks", "export", "gatsby-2014-schools--gatsby-2024-schools", "--format", "skos"],
+        ["postcodes", "build", "--help"],
+        ["register", "check", "--help"],
+    ],
+    ids=" ".join,
+)
+def test_what_needs_no_web_runs_without_django(words: list[str]) -> None:
+    shown = run_without_django(*words)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout
+
+
 def test_a_wrong_option_is_wrong_use() -> None:
     assert CliRunner().invoke(main, ["frameworks", "list", "--nope"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["frameworks", "list", "--nope"],
+        ["frameworks", "show"],
+        ["nope"],
+        ["frameworks", "check", "not-there.yaml"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_json_too_where_it_was_asked_for(words: list[str]) -> None:
+    result = CliRunner().invoke(main, [*words, "--json"])
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert (result.exit_code, problem["where"], result.stderr) == (2, "command line", "")
+    assert problem["wrong"]
+    assert problem["instead"].startswith("Usage: ")
 
 
 def test_an_unknown_subcommand_is_wrong_use() -> None:

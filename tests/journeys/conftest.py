@@ -95,6 +95,7 @@ def axe() -> Callable[[Any], None]:
     """`axe(page)` fails with a report when the page breaks a rule."""
 
     def check(page: Any) -> None:
+        page.wait_for_load_state()  # what was clicked may show its words before its stylesheet
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 

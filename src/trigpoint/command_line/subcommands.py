@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import click
 from rich.console import Console, RenderableType
 
-from trigpoint.engine.frameworks.problems import BadContent
+from trigpoint.engine.frameworks.problems import BadContent, Problem
 
 PROBLEMS_FOUND = 1
 WIDTH_WHEN_NOT_A_TERMINAL = 120
@@ -84,6 +84,20 @@ class LateGroup(click.Group):
     def __init__(self, *args: Any, late: Mapping[str, LateCommand], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.late = late
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
+        """Runs the command line. What stops it is a JSON document too, where --json asks for one."""
+        words = sys.argv[1:] if args is None else list(args)
+        if "--json" not in words or not options.get("standalone_mode", True):
+            return super().main(words, *others, **options)
+        try:
+            code = super().main(words, *others, **options | {"standalone_mode": False})
+        except click.ClickException as error:
+            usage = error.ctx.get_usage() if isinstance(error, click.UsageError) and error.ctx else ""
+            problem = Problem("", 0, "command line", error.format_message(), usage)
+            click.echo(json.dumps({"problems": [asdict(problem)]}, ensure_ascii=False, indent=2))
+            code = error.exit_code
+        sys.exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.late)

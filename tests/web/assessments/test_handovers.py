@@ -133,7 +133,7 @@ def test_one_question_is_handed_over_on_its_page_and_its_answer_is_saved(client,
     )
     assert draft.answers.get().value == "few"
     client.force_login(world.bob)
-    assert "were handed to you" in client.get(f"/institutions/{world.ash.pk}/assessments/").text
+    assert "1 question was handed to you" in client.get(f"/institutions/{world.ash.pk}/assessments/").text
 
 
 def test_hand_over_to_nobody_is_refused_in_words(client, world, draft):

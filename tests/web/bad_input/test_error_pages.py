@@ -62,6 +62,15 @@ def test_form_without_the_mark_of_this_browser(visitor, language):
     assert_says(shown, 403, language, "This page had grown too old")
 
 
+def test_what_was_written_in_such_a_form_is_there_to_be_copied(visitor, language):
+    sent = {"words": "We changed <two> plans", "login-password": "my long secret", "do": "query"}
+    ours = visitor.post("/demo/", sent, headers={"sec-fetch-site": "same-origin"})
+    assert "<p>We changed &lt;two&gt; plans</p>" in ours.text
+    assert "secret" not in ours.text
+    theirs = visitor.post("/demo/", sent, headers={"sec-fetch-site": "cross-site"})
+    assert "two" not in theirs.text
+
+
 def test_host_that_is_not_ours(visitor, language, settings):
     settings.ALLOWED_HOSTS = ["trigpoint.example.org"]
     shown = visitor.get("/", headers={"host": "elsewhere.example.org"})

@@ -13,7 +13,8 @@ from trigpoint.web.assessments.actions.campaigns import close_campaign, open_cam
 from trigpoint.web.assessments.actions.submissions import submit_assessment
 from trigpoint.web.assessments.models import Assessment, Campaign, Evidence
 from trigpoint.web.audit.models import Event
-from trigpoint.web.organisations.models import Membership, RoleKind, Site
+from trigpoint.web.organisations.forms.hubs import HubForm
+from trigpoint.web.organisations.models import Invitation, Membership, RoleKind, Site
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
@@ -182,3 +183,41 @@ def test_hub(client, world):
     assert first.status_code == 302
     assert "Another hub has this short name." in second.text
     assert 'value="East Hub"' in second.text
+
+
+def test_invitation(client, world, django_capture_on_commit_callbacks):
+    client.force_login(world.alice)
+    sent = {"kind": "head", "name": "Helen Head", "email": "helen@ash.example"}
+    with django_capture_on_commit_callbacks(execute=True):
+        twice(client, f"/institutions/{world.ash.pk}/people/", sent)
+    assert [letter.to for letter in mail.outbox] == [["helen@ash.example"]]
+    assert Invitation.objects.filter(revoked_at=None).count() == 1
+    later = timezone.now() + timedelta(minutes=5)
+    with time_machine.travel(later), django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/institutions/{world.ash.pk}/people/", sent)
+    assert len(mail.outbox) == 2
+    assert Invitation.objects.filter(revoked_at=None).count() == 1
+
+
+def test_hand_over(client, world, draft, django_capture_on_commit_callbacks):  # noqa: F811
+    client.force_login(world.alice)
+    sent = {"benchmark": ["2"], "hand-name": "Cara", "hand-email": "cara@ash.example"}
+    with django_capture_on_commit_callbacks(execute=True):
+        twice(client, f"/assessments/{draft.pk}/hand-over/", sent)
+    assert [letter.to for letter in mail.outbox] == [["cara@ash.example"]]
+    assert draft.handovers.count() == 1
+
+
+def test_hubs_formed_with_one_short_name_in_the_same_instant(client, world, monkeypatch):
+    client.force_login(world.person(RoleKind.ADMINISTRATOR))
+    monkeypatch.setattr(HubForm, "clean_slug", lambda form: form.cleaned_data["slug"])  # checked a moment ago
+    sent = {
+        "name": "North",
+        "slug": "north",
+        "jurisdiction": "england",
+        "kind": "careers",
+        "languages": ["en-gb"],
+    }
+    answered = client.post("/hubs/new/", sent)
+    assert answered.status_code == 200
+    assert "Another hub has this short name." in answered.text

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,7 +81,8 @@ def test_who_has_the_role_already_is_not_invited_again(client, world, committed)
 def test_a_second_invitation_replaces_the_first(client, world, committed):
     client.force_login(world.alice)
     invite_colleague(client, world, committed)
-    invite_colleague(client, world, committed)
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        invite_colleague(client, world, committed)
     assert [offer.revoked_at is None for offer in Invitation.objects.order_by("pk")] == [False, True]
 
 

@@ -74,8 +74,20 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @public
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the mark that this browser was given: mostly a page from before signing in again."""
-    return render(request, "shared/forged.html", status=403)
+    """A form without the mark that this browser was given: mostly a page from before signing in again.
+
+    The sentences in it are shown, to be copied; never those that another site made this browser send.
+    """
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    written = _sentences_in(request) if ours else []
+    return render(request, "shared/forged.html", {"written": written}, status=403)
+
+
+def _sentences_in(request: HttpRequest) -> list[str]:
+    """What a person wrote in the fields of a form: texts of several words, and no password."""
+    fields = [name for name in request.POST if "password" not in name]
+    texts = [text.strip() for name in fields for text in request.POST.getlist(name)]
+    return [text for text in texts if len(text.split()) > 1]
 
 
 @public

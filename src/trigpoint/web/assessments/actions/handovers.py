@@ -19,6 +19,7 @@ from trigpoint.web.assessments.queries.handovers import handover_token
 from trigpoint.web.audit.recording import Actor
 
 LINK_DAYS = 21
+PRESSED_TWICE = timedelta(seconds=30)
 
 
 @transaction.atomic
@@ -35,8 +36,8 @@ def hand_over(
 ) -> Handover:
     """Asks a colleague to answer some questions, by a letter with a link to these and nothing else.
 
-    Whoever has been asked the same already is sent the same link again. The careers leader stays responsible.
-    Undo: `take_back_handover`; the letter cannot be unsent, but its link stops working.
+    Whoever has been asked the same already is sent the same link again, unless that was a moment ago. The careers
+    leader stays responsible. Undo: `take_back_handover`; the letter cannot be unsent, but its link stops working.
     """
     refuse_unless_draft(assessment)
     to_email = to_email.strip().lower()
@@ -54,6 +55,8 @@ def hand_over(
             created_by=by if isinstance(by, User) else None,
             expires_at=timezone.now() + timedelta(days=LINK_DAYS),
         )
+    elif handover.created_at > timezone.now() - PRESSED_TWICE:
+        return handover
     details = {"to": handover.to_name, "questions": list(question_ids)}
     record_on(assessment, "hand_over", by=by, details=details)
     _write(handover, by)

@@ -86,6 +86,7 @@ def count_returns(rows: list[Row]) -> Counter[str]:
     """How many institutions are how far, and how many are late, under the key "late"."""
     counts = Counter(row.state.value for row in rows)
     counts["late"] = sum(row.late for row in rows)
+    counts["all"] = len(rows)
     counts["in_hand"] = sum(row.state in IN_HAND for row in rows)
     counts["asked"] = sum(row.state is not Return.NOT_ASKED for row in rows)
     return counts

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from trigpoint.engine.frameworks.choosing import editions_for
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.jobs.storage.packaged_content import packaged_editions
-from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.organisations.models import Area, Group, Hub, Institution
 from trigpoint.web.organisations.queries.kinds import KINDS
+from trigpoint.web.organisations.queries.names import name_of
 
 
 @dataclass(frozen=True)

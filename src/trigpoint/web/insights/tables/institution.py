@@ -11,11 +11,11 @@ from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.interchange.downloads import Cell, Table
 from trigpoint.web.insights.queries.claims import Claim
 from trigpoint.web.insights.queries.comparators import National
-from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.standings import CriterionRow, HistoryRow, ProfileRow
 from trigpoint.web.insights.tables.notes import notes_on, say, state
 from trigpoint.web.insights.templatetags.figures import bounds, earned, span
 from trigpoint.web.organisations.models import Institution
+from trigpoint.web.organisations.queries.names import name_of
 
 
 def profile_table(institution: Institution, claim: Claim, rows: Sequence[ProfileRow]) -> Table:

@@ -11,10 +11,10 @@ from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.interchange.downloads import Cell, Table
 from trigpoint.web.insights.queries.claims import NOT_KNOWN
 from trigpoint.web.insights.queries.matrix import Standing, benchmarks_in
-from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.sums import AreaSum, Distribution, StuckAt
 from trigpoint.web.insights.tables.notes import notes_on, say, state
 from trigpoint.web.insights.templatetags.figures import decimals, span
+from trigpoint.web.organisations.queries.names import name_of
 
 
 def matrix_table(title: str, standings: Sequence[Standing]) -> Table:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from trigpoint.jobs.interchange.downloads import Cell, Table
-from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.networks import Comparison, HubInNetwork
 from trigpoint.web.insights.tables.many import range_of
 from trigpoint.web.insights.tables.notes import notes_on, say
+from trigpoint.web.organisations.queries.names import name_of
 
 
 def reach_table(title: str, hubs: Sequence[HubInNetwork]) -> Table:

@@ -175,8 +175,10 @@ def words(text: Text) -> str:
 
 @register.filter
 def share(count: int, of: int) -> str:
-    """A share in per cent, to a whole number; a dash where there is nobody."""
-    return f"{round(100 * count / of)}%" if of else "–"
+    """A share in per cent, cut off so that 100% means all; a dash where there is nobody."""
+    if not of:
+        return "–"
+    return "<1%" if 0 < 100 * count < of else f"{100 * count // of}%"
 
 
 @register.simple_tag

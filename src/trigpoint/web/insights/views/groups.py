@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from trigpoint.web.insights.downloads import download
 from trigpoint.web.insights.queries.many import look_at
 from trigpoint.web.insights.queries.members import Member, members_of_area, members_of_group
-from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.views.many import context_of, tables_of
 from trigpoint.web.organisations.models import Area, Group
+from trigpoint.web.organisations.queries.names import name_of
 from trigpoint.web.shared.access import needs
 
 

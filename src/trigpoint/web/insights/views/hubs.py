@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from trigpoint.web.insights.downloads import download
 from trigpoint.web.insights.queries.many import edition_in_view, look_at, newest_returns, stuck_in
 from trigpoint.web.insights.queries.members import eligible_of
-from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.tables.many import stuck_table
 from trigpoint.web.insights.views.many import context_of, tables_of
 from trigpoint.web.organisations.models import Hub
+from trigpoint.web.organisations.queries.names import name_of
 from trigpoint.web.shared.access import needs
 
 

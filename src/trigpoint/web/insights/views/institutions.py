@@ -162,7 +162,8 @@ def one_page(request: HttpRequest, institution: Institution) -> HttpResponse:
         "claim": claim,
         "own": own,
         "today": timezone.localdate(),
-        "campaign": campaign_due_from(institution, today=timezone.localdate()),
+        "hubs": standings.hubs_shown(institution),
+        "campaign": campaign_due_from(institution, today=timezone.localdate()) if own else None,
         "promises": promises_of(institution) if own else None,
     }
     if claim:

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from trigpoint.web.insights.downloads import download
 from trigpoint.web.insights.pictures.growth import draw_growth
-from trigpoint.web.insights.queries.names import name_of
 from trigpoint.web.insights.queries.networks import compare_hubs, hubs_in
 from trigpoint.web.insights.tables.network import comparison_table, reach_table
 from trigpoint.web.organisations.models import Network
+from trigpoint.web.organisations.queries.names import name_of
 from trigpoint.web.shared.access import needs
 
 

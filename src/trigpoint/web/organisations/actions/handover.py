@@ -11,6 +11,7 @@ from trigpoint.web.audit.recording import Actor, LinkHolder, record
 from trigpoint.web.organisations.actions.invitations import invite
 from trigpoint.web.organisations.actions.mail import send_later
 from trigpoint.web.organisations.models import Institution, Invitation, RoleKind
+from trigpoint.web.organisations.queries.names import name_of
 from trigpoint.web.organisations.queries.people import claim_recipients, has_careers_leader, hub_staff_emails
 
 SALT = "organisations.claim"
@@ -66,7 +67,7 @@ def read_claim(token: str) -> Claim:
     if has_careers_leader(institution):
         raise ValidationError(
             _("%(institution)s has a careers leader again, so this link has done its work.")
-            % {"institution": institution},
+            % {"institution": name_of(institution)},
             code="done",
         )
     return Claim(institution, found["email"])

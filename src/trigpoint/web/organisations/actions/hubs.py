@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from trigpoint.engine.frameworks.layers import read_layer
 from trigpoint.jobs.storage.packaged_content import content_text
@@ -41,17 +43,22 @@ def form_hub(
 ) -> Hub:
     """Forms a hub with its first designation and its jurisdiction's usual snapshot dates.
 
+    A short name that another hub has, be it formed in the same instant: ValidationError for `slug`.
     Compensation: end the designation. A hub with results is never deleted.
     """
-    hub = Hub.objects.create(
-        name=name,
-        name_local=name_local,
-        slug=slug,
-        jurisdiction=jurisdiction,
-        lead_body=lead_body,
-        languages=list(languages),
-        network=network,
-    )
+    try:
+        with transaction.atomic():
+            hub = Hub.objects.create(
+                name=name,
+                name_local=name_local,
+                slug=slug,
+                jurisdiction=jurisdiction,
+                lead_body=lead_body,
+                languages=list(languages),
+                network=network,
+            )
+    except IntegrityError as error:
+        raise ValidationError({"slug": _("Another hub has this short name.")}, code="taken") from error
     hub.areas.set(areas)
     Designation.objects.create(hub=hub, kind=kind, since=since)
     SnapshotDate.objects.bulk_create(

@@ -19,6 +19,7 @@ from trigpoint.web.organisations.queries.people import open_invitations, pending
 
 SALT = "organisations.invitation"
 INVITATION_DAYS = 14
+PRESSED_TWICE = timedelta(seconds=30)
 
 
 def _places(invitation: Invitation) -> dict[str, Any]:
@@ -46,7 +47,8 @@ def invite(*, by: Actor, kind: str, name: str, email: str, why: str = "", **plac
     """Offers a role: `invite(by=…, kind=RoleKind.HEAD, name=…, email=…, institution=…)`, by a letter with a link.
 
     Who holds the role already is not invited: ValidationError. An open invitation for the same role is replaced,
-    so only the newest letter works. Undo: `revoke_invitation`; the letter cannot be unsent.
+    so only the newest letter works; one that went out a moment ago stays as it is. Undo:
+    `revoke_invitation`; the letter cannot be unsent.
     """
     email = email.strip().lower()
     if roles_today().filter(user__email=email, kind=kind, **place).exists():
@@ -54,6 +56,10 @@ def invite(*, by: Actor, kind: str, name: str, email: str, why: str = "", **plac
             {"email": _("%(email)s has this role already.") % {"email": email}}, code="held"
         )
     same = pending_invitations().filter(email=email, kind=kind, **place)
+    now = timezone.now()
+    sent = same.filter(name=name.strip(), invited_at__gt=now - PRESSED_TWICE, expires_at__gt=now).first()
+    if sent:
+        return sent
     for old in same:
         revoke_invitation(by=by, invitation=old, why=_("Sent again"))
     invitation = Invitation.objects.create(

@@ -1,6 +1,7 @@
 """Forming a hub, its members, cohorts and calendar."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,7 @@ from trigpoint.web.organisations.queries.hubs import (
     memberships_of,
     spread_of,
 )
+from trigpoint.web.organisations.queries.names import name_of
 from trigpoint.web.shared.access import needs
 
 PAGE = 50
@@ -46,8 +48,12 @@ def new_hub(request: HttpRequest) -> HttpResponse:
     jurisdictions = sorted({edition.jurisdiction for edition in packaged_editions()})
     form = HubForm(request.POST or None, jurisdictions=jurisdictions, initial={"languages": ["en-gb"]})
     if request.method == "POST" and form.is_valid():
-        hub = hubs.form_hub(**form.cleaned_data, since=timezone.localdate(), by=request.user)
-        messages.success(request, _("%(hub)s is formed. Now say whom it is for.") % {"hub": hub})
+        try:
+            hub = hubs.form_hub(**form.cleaned_data, since=timezone.localdate(), by=request.user)
+        except ValidationError as error:  # somebody formed one of this name since the form was checked
+            form.add_error(None, error)
+            return render(request, "organisations/hubs/new.html", {"form": form})
+        messages.success(request, _("%(hub)s is formed. Now say whom it is for.") % {"hub": name_of(hub)})
         return redirect("hub-members", slug=hub.slug)
     return render(request, "organisations/hubs/new.html", {"form": form})
 

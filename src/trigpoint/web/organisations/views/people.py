@@ -21,6 +21,7 @@ from trigpoint.web.organisations.forms.people import (
     ServiceInviteForm,
 )
 from trigpoint.web.organisations.models import Hub, Institution, Invitation, Role, RoleKind
+from trigpoint.web.organisations.queries.names import name_of
 from trigpoint.web.organisations.queries.people import (
     KINDS_OF_SERVICE,
     claim_recipients,
@@ -102,7 +103,9 @@ def institution_people(request: HttpRequest, institution: Institution) -> HttpRe
 def ask_for_handover(request: HttpRequest, institution: Institution) -> HttpResponse:
     """Staff of a hub ask that the link be sent; it goes to the institution, never to them."""
     if has_careers_leader(institution):
-        messages.error(request, _("%(name)s has a careers leader. Ask that person.") % {"name": institution})
+        messages.error(
+            request, _("%(name)s has a careers leader. Ask that person.") % {"name": name_of(institution)}
+        )
     elif not claim_recipients(institution):
         messages.error(
             request,
@@ -110,7 +113,7 @@ def ask_for_handover(request: HttpRequest, institution: Institution) -> HttpResp
                 "No letter was sent: neither a registered contact nor a head is known for %(name)s. "
                 "An administrator of the service can record the registered contact."
             )
-            % {"name": institution},
+            % {"name": name_of(institution)},
         )
     else:
         send_claim_link(by=request.user, institution=institution, why=_("Asked for by the hub"))

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from trigpoint.engine.frameworks.texts import Wording
-from trigpoint.web.insights.queries.names import Place, name_of, names_of
+from trigpoint.web.organisations.queries.names import Place, name_of, names_of
 from trigpoint.web.shared.wording import content_language
 
 register = template.Library()
