@@ -10,18 +10,18 @@ import pyarrow as pa
 from trigpoint.engine.evidence.outcomes import Cells
 from trigpoint.engine.evidence.questions import Question
 from trigpoint.engine.evidence.school_years import Calendar
-from trigpoint.engine.evidence.segment_evaluator.cells import count
-from trigpoint.engine.evidence.segment_evaluator.classes import (
+from trigpoint.engine.evidence.segment_evaluator.answers import Answers, Longest, ages_in, answer, began_in
+from trigpoint.engine.evidence.segment_evaluator.cells import count, read_cells
+from trigpoint.engine.evidence.segment_evaluator.encoding import Classes, encode
+from trigpoint.engine.evidence.segment_evaluator.inquiry import ask
+from trigpoint.engine.evidence.segment_evaluator.statements import (
+    Conditions,
+    Groups,
     Truth,
-    conditions,
-    read_pupil_classes,
-    read_truths,
+    Truths,
+    group_statement,
     truth_statement,
-    year_statements,
 )
-from trigpoint.engine.evidence.segment_evaluator.encoding import Rows, encode
-from trigpoint.engine.evidence.segment_evaluator.verdicts import add_up, verdicts_of
-from trigpoint.engine.evidence.sql_evaluator.plans import Table
 from trigpoint.jobs.storage.duckdb_sessions import DuckDBSession, duckdb_session
 
 
@@ -33,33 +33,72 @@ def evaluate_with_segments(
     by: Sequence[str] = (),
 ) -> Cells:
     """The cells of all questions over the four prepared tables."""
-    asked = year_statements(questions, calendar=calendar, by=by)
-    encoded = encode(tables)
-    with duckdb_session({"pupils": encoded.pupils, "years": encoded.years}) as session:
-        truths = {
-            Table.ENCOUNTERS: _truths(session, conditions(asked, Table.ENCOUNTERS), encoded.encounters),
-            Table.DESTINATIONS: _truths(session, conditions(asked, Table.DESTINATIONS), encoded.destinations),
-        }
-        size = encoded.pupils.num_rows
-        classes = [
-            read_pupil_classes(statement, session.columns(statement.text), by, size) for statement in asked
-        ]
-    sums = add_up([plan for statement in asked for plan in statement.plans], encoded, truths)
-    cells: Cells = {}
-    for statement, known in zip(asked, classes, strict=True):
-        for number, question in enumerate(statement.questions):
-            spoken_of, verdicts = verdicts_of(
-                number, statement.plans[number], sums, known, encoded.pupil_classes
-            )
-            spoken_of &= known.counted[encoded.pupil_classes]
-            cells |= count(question, spoken_of, verdicts, known, encoded, by)
-    return cells
+    encoded, classes = encode(tables)
+    longest = Longest(
+        *(
+            int(rows.counts.max(initial=0))
+            for rows in (encoded.years, encoded.encounters, encoded.destinations)
+        )
+    )
+    return read_cells(count(answer_for(classes, questions, longest, calendar=calendar, by=by), encoded))
 
 
-def _truths(session: DuckDBSession, asked: Sequence[str], rows: Rows) -> Mapping[str, Truth]:
-    """What each condition is for each class of rows."""
-    if not asked:
+def answer_for(
+    classes: Classes,
+    questions: Iterable[Question],
+    longest: Longest,
+    *,
+    calendar: Calendar,
+    by: Sequence[str] = (),
+) -> Answers:
+    """Asks every class everything that the questions want to know. `longest` is of all that is to be added up."""
+    asked = ask(questions, calendar=calendar)
+    conditions = Conditions.of(asked, began_in(classes))
+    ages = ages_in(classes)
+    with duckdb_session(_numbered(classes, ages)) as session:
+        truths = Truths(
+            _truths(session, conditions.encounters, "encounters r", "r.class"),
+            _truths(session, conditions.destinations, "destinations r", "r.class"),
+            _truths(session, conditions.years, "years r", "r.class"),
+            _truths(session, conditions.due, "years t", "t.class"),
+            _truths(session, conditions.where, "pupils p", "p.class"),
+            {
+                condition: truth.reshape(classes.pupils.num_rows, len(ages))
+                for condition, truth in _truths(
+                    session, conditions.aged, "pupils p CROSS JOIN ages t", "p.class, t.number"
+                ).items()
+            },
+            ages,
+            _groups(session, by),
+        )
+    return answer(asked, classes, truths, longest, by)
+
+
+def _numbered(classes: Classes, ages: np.ndarray) -> dict[str, pa.Table]:
+    tables = {name: getattr(classes, name) for name in ("pupils", "years", "encounters", "destinations")}
+    numbered = {
+        name: table.append_column("class", pa.array(np.arange(table.num_rows)))
+        for name, table in tables.items()
+    }
+    known = pa.array([None if age < 0 else age for age in ages.tolist()], pa.int64())
+    return numbered | {"ages": pa.table({"number": np.arange(len(ages)), "age": known})}
+
+
+def _truths(session: DuckDBSession, conditions: Sequence[str], source: str, order: str) -> dict[str, Truth]:
+    """What each condition is for each class."""
+    if not conditions:
         return {}
-    distinct = rows.distinct.append_column("class", pa.array(np.arange(rows.distinct.num_rows)))
-    session.register("row_classes", distinct)
-    return read_truths(asked, session.columns(truth_statement(asked, "row_classes")))
+    columns = session.columns(truth_statement(conditions, source, order))
+    return {condition: column.astype(np.int8) for condition, column in zip(conditions, columns, strict=True)}
+
+
+def _groups(session: DuckDBSession, by: Sequence[str]) -> dict[str, Groups]:
+    """The groups of each attribute, by class of pupils; of year groups, by class of years."""
+    of_pupils = [attribute for attribute in by if attribute != "year_group"]
+    found = {}
+    if of_pupils:
+        columns = session.columns(group_statement(of_pupils, "pupils", "p"))
+        found = {attribute: Groups.of(column) for attribute, column in zip(of_pupils, columns, strict=True)}
+    if len(of_pupils) < len(by):
+        found["year_group"] = Groups.of(session.columns(group_statement(["year_group"], "years", "t"))[0])
+    return found

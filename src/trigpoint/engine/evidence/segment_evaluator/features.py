@@ -2,76 +2,104 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trigpoint.engine.evidence.segment_evaluator.encoding import Rows, Whole
 
+type Word = NDArray[np.uint64]
 
-@dataclass
-class Segments:
-    """Sums over the rows of each pupil. Weights are by class, so that a row is only looked up, never computed."""
 
-    rows: Rows
-    starts: Whole = field(init=False)
-    some: NDArray[np.bool_] = field(init=False)
+@dataclass(frozen=True)
+class Packing:
+    """Several weights of a class side by side in words of 64 bits, each in as many bits as its greatest sum over the
+    rows of one pupil needs: one pass over the rows adds up all that share a word."""
 
-    def __post_init__(self) -> None:
-        self.some = self.rows.counts > 0
-        self.starts = (np.cumsum(self.rows.counts) - self.rows.counts)[self.some]
+    words: tuple[Word, ...]
+    places: tuple[tuple[int, int, int], ...]  # by weight: its word, its first bit, its width
+    longest: int
 
-    def totals(self, weights: list[Whole]) -> list[Whole]:
-        """For each list of weights by class, the sum over every pupil's rows. Several lists share one pass: they are
-        laid side by side in 64 bits, each in as many as its greatest possible sum needs."""
-        if not weights:
-            return []
-        longest = int(self.rows.counts.max(initial=0))
-        widths = [max(1, int(each.max(initial=0)) * longest).bit_length() for each in weights]
-        found: list[Whole] = []
-        for group in _groups(widths):
-            found += self._packed([weights[n] for n in group], [widths[n] for n in group])
-        return found
+    @staticmethod
+    def of(weights: Sequence[Whole], *, longest: int) -> Packing:
+        """`weights`: arrays by class, none negative. `longest`: the most rows that any pupil has."""
+        words: list[Word] = []
+        places: list[tuple[int, int, int]] = []
+        used = 64
+        for weight in weights:
+            width = max(1, int(weight.max(initial=0)) * longest).bit_length()
+            if width > 64:
+                raise OverflowError(f"the weights of {longest} rows do not fit into 64 bits")
+            if used + width > 64:
+                words.append(np.zeros(len(weight), dtype=np.uint64))
+                used = 0
+            words[-1] |= weight.astype(np.uint64) << np.uint64(used)
+            places.append((len(words) - 1, used, width))
+            used += width
+        return Packing(tuple(words), tuple(places), longest)
 
-    def _packed(self, weights: list[Whole], widths: list[int]) -> list[Whole]:
-        shifts = np.cumsum([0, *widths[:-1]])
-        packed = np.zeros(len(weights[0]), dtype=np.uint64)
-        for each, shift in zip(weights, shifts, strict=True):
-            packed |= each.astype(np.uint64) << np.uint64(shift)
-        sums = self._reduced(np.add, packed[self.rows.classes])
-        return [
-            ((sums >> np.uint64(shift)) & np.uint64((1 << width) - 1)).astype(np.int64)
-            for shift, width in zip(shifts, widths, strict=True)
-        ]
+    def add_up(self, rows: Rows) -> Sums:
+        """The sums over the rows of every pupil. OverflowError where one has more rows than was said."""
+        if int(rows.counts.max(initial=0)) > self.longest:
+            raise OverflowError(f"a pupil has more than {self.longest} rows")
+        some = rows.counts > 0
+        starts = (np.cumsum(rows.counts) - rows.counts)[some]
+        found = []
+        for word in self.words:
+            sums = np.zeros(len(rows.counts), dtype=np.uint64)
+            if len(starts):
+                # Classes are numbers of rows of the words, so "clip" only leaves out a check.
+                sums[some] = np.add.reduceat(np.take(word, rows.classes, mode="clip"), starts)
+            found.append(sums)
+        return Sums(self, tuple(found))
 
-    def _reduced(self, how: np.ufunc, values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        found = np.zeros(len(self.rows.counts), dtype=values.dtype)
-        if len(self.starts):
-            found[self.some] = how.reduceat(values, self.starts)
-        return found
 
-    def different(self, by: str, chosen: NDArray[np.bool_]) -> tuple[Whole, Whole]:
-        """Among the rows of the chosen classes: how many different known values each pupil has, and how many rows
-        without a known value."""
-        at = np.flatnonzero(chosen[self.rows.classes])
-        pupil = np.repeat(np.arange(len(self.rows.counts)), self.rows.counts)[at]
-        value = self.rows.values[by][at]
+@dataclass(frozen=True)
+class Sums:
+    """Sums by pupil, still side by side."""
+
+    packing: Packing
+    words: tuple[Word, ...]
+
+    def of(self, number: int, at: Whole) -> Whole:
+        """The sums of one weight for the pupils at these places."""
+        word, first, width = self.packing.places[number]
+        sums = self.words[word][at] >> np.uint64(first)
+        return (sums & np.uint64((1 << width) - 1)).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The rows of some classes, with the pupil of each."""
+
+    pupils: Whole
+    classes: Whole
+    partners: Whole
+
+    @staticmethod
+    def from_rows(rows: Rows, chosen: NDArray[np.bool_]) -> Selected:
+        at = np.flatnonzero(np.take(chosen, rows.classes, mode="clip"))
+        ends = np.cumsum(rows.counts)
+        return Selected(
+            np.searchsorted(ends, at, side="right").astype(np.int64), rows.classes[at], rows.partners[at]
+        )
+
+    def different(self, chosen: NDArray[np.bool_], values: Whole | None, size: int) -> tuple[Whole, Whole]:
+        """Among the rows of the chosen classes: how many different known values each of `size` pupils has, and how many
+        rows without a known value. `values` by class; None stands for the partners of the rows."""
+        at = np.flatnonzero(chosen[self.classes])
+        pupils = self.pupils[at]
+        value = self.partners[at] if values is None else values[self.classes[at]]
         known = value >= 0
-        pairs = np.unique(pupil[known] * (int(value.max(initial=0)) + 1) + value[known])
-        size = len(self.rows.counts)
-        different = np.bincount(pairs // (int(value.max(initial=0)) + 1), minlength=size)
-        return different.astype(np.int64), np.bincount(pupil[~known], minlength=size).astype(np.int64)
-
-
-def _groups(widths: list[int]) -> list[list[int]]:
-    """Which lists go together into 64 bits, in their order."""
-    groups: list[list[int]] = [[]]
-    used = 0
-    for number, width in enumerate(widths):
-        if used + width > 64:
-            groups.append([])
-            used = 0
-        groups[-1].append(number)
-        used += width
-    return groups
+        pupil, value = pupils[known], value[known]
+        if values is not None:
+            order = np.lexsort((value, pupil))
+            pupil, value = pupil[order], value[order]
+        first = np.ones(len(pupil), dtype=np.bool_)
+        first[1:] = (pupil[1:] != pupil[:-1]) | (value[1:] != value[:-1])
+        return (
+            np.bincount(pupil[first], minlength=size).astype(np.int64),
+            np.bincount(pupils[~known], minlength=size).astype(np.int64),
+        )

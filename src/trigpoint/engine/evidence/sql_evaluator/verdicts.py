@@ -42,10 +42,10 @@ class Compiler:
 
     def belongs(self, population: Population) -> str:
         """Is the pupil one of those the rule speaks of? NULL where that is not known."""
-        due = _due(population)
+        is_due = due(population)
         if population.where == All():
-            return due
-        return f"({due} AND {condition(population.where, _of_pupil)})"
+            return is_due
+        return f"({is_due} AND {condition(population.where, of_pupil)})"
 
     def _settled(self, plan: Plan) -> str:
         match plan:
@@ -99,7 +99,8 @@ class Compiler:
         return f"({years} >= 1 AND {self.years.sum(f'{inside} AND NOT ({known})', '1')} = 0)"
 
 
-def _due(population: Population) -> str:
+def due(population: Population) -> str:
+    """Is the pupil, with the row `t` of the school year, of those the rule is about, whatever else narrows them?"""
     if population.on_programme:
         return "t.programme_began IS NOT NULL"
     return one_of("t.year_group", population.groups) if population.groups else "t.programme_ends"
@@ -113,6 +114,6 @@ def _of_all(conditions: list[str]) -> str:
     return conditions[0] if len(conditions) == 1 else "(" + " AND ".join(conditions) + ")"
 
 
-def _of_pupil(attribute: str) -> str:
-    """The age is that of the school year; everything else is as it is today."""
+def of_pupil(attribute: str) -> str:
+    """The column of a pupil's attribute. The age is that of the school year; everything else is as it is today."""
     return "t.age" if attribute == "age" else f"p.{attribute}"

@@ -1,0 +1,95 @@
+"""The SELECTs that ask every class every condition, and what comes back by number of class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trigpoint.engine.evidence.segment_evaluator.encoding import Whole
+from trigpoint.engine.evidence.segment_evaluator.inquiry import Asked, Sum
+from trigpoint.engine.evidence.sql_evaluator.plans import Table
+from trigpoint.engine.evidence.sql_evaluator.statements import group_column
+
+type Truth = NDArray[np.int8]
+"""By class: 0 false, 1 not known, 2 true."""
+UNKNOWN_AGE = -1
+"""Stands for no age where ages are numbers of an array."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The different conditions that are asked of each table, in the order in which they first come up.
+
+    `years` are asked of every year of a pupil, `due` of the one that is looked at; `where` of pupils, `aged` of pupils
+    and their age in that year.
+    """
+
+    encounters: tuple[str, ...]
+    destinations: tuple[str, ...]
+    years: tuple[str, ...]
+    due: tuple[str, ...]
+    where: tuple[str, ...]
+    aged: tuple[str, ...]
+
+    @staticmethod
+    def of(asked: Iterable[Asked], began: Sequence[int]) -> Conditions:
+        """`began`: the years in which programmes of the pupils began."""
+        found: dict[str, dict[str, None]] = {name: {} for name in Conditions.__annotations__}
+        for each in asked:
+            found["due"][each.due] = None
+            found["aged" if needs_age(each.where) else "where"][each.where] = None
+            for leaf in each.leaves:
+                table = "encounters" if leaf.table is Table.ENCOUNTERS else "destinations"
+                found[table][Sum.of(leaf).condition] = None
+                found["years"] |= {part: None for part, _, _ in each.coverage(leaf).parts(began)}
+        return Conditions(**{name: tuple(conditions) for name, conditions in found.items()})
+
+
+def needs_age(where: str) -> bool:
+    """Does a condition on pupils ask how old they are in the year that is looked at?"""
+    return "t.age" in where
+
+
+def truth_statement(conditions: Sequence[str], source: str, order: str) -> str:
+    """A SELECT with a column for each condition: 0 false, 1 not known, 2 true."""
+    columns = [f"CASE WHEN NOT ({each}) THEN 0 WHEN {each} THEN 2 ELSE 1 END" for each in conditions]
+    return f"SELECT {', '.join(columns)}\nFROM {source}\nORDER BY {order}"
+
+
+def group_statement(by: Sequence[str], table: str, alias: str) -> str:
+    """A SELECT with the groups that each class is in, NULL where that is not known."""
+    columns = ", ".join(group_column(attribute) for attribute in by)
+    return f"SELECT {columns}\nFROM {table} {alias}\nORDER BY {alias}.class"
+
+
+@dataclass(frozen=True)
+class Groups:
+    """By class the number of its group, 0 where that is not known, and the names by number."""
+
+    numbers: Whole
+    names: tuple[str | None, ...]
+
+    @staticmethod
+    def of(column: NDArray[np.generic]) -> Groups:
+        """Numbers the words of a column; None is not known."""
+        names = sorted({str(each) for each in column.tolist() if each is not None})
+        number: dict[str | None, int] = {name: n for n, name in enumerate(names, start=1)}
+        numbers = [0 if each is None else number[str(each)] for each in column.tolist()]
+        return Groups(np.array(numbers, dtype=np.int64), (None, *names))
+
+
+@dataclass(frozen=True)
+class Truths:
+    """What every condition is for every class. `aged`: by class of pupil and number of age, `ages` by number."""
+
+    encounters: Mapping[str, Truth]
+    destinations: Mapping[str, Truth]
+    years: Mapping[str, Truth]
+    due: Mapping[str, Truth]
+    where: Mapping[str, Truth]
+    aged: Mapping[str, NDArray[np.int8]]
+    ages: Whole
+    groups: Mapping[str, Groups]
