@@ -29,10 +29,13 @@ class DuckDBSession:
         """The rows of a SELECT."""
         return self._connection.execute(select).fetchall()
 
+    def table(self, select: str) -> pa.Table:
+        """The result of a SELECT as an Arrow table."""
+        return self._connection.sql(select).to_arrow_table()
+
     def columns(self, select: str) -> list[NDArray[np.generic]]:
         """The columns of a SELECT as arrays, in order; of words, an array of objects with None."""
-        table = self._connection.sql(select).to_arrow_table()
-        return [column.to_numpy(zero_copy_only=False) for column in table.columns]
+        return [column.to_numpy(zero_copy_only=False) for column in self.table(select).columns]
 
     def register(self, name: str, table: pa.Table) -> None:
         """Makes an Arrow table readable under a name, without a copy."""

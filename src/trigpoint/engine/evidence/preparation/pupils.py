@@ -95,7 +95,7 @@ class Person:
         roll = self.calendar.roll_taken_on(year, self.as_of)
         here = [spell for spell in spells if spell.is_main and spell.key == self.key]
         on_roll = [spell for spell in here if spell.started_on <= roll <= spell.ended_on]
-        shown = max(on_roll or here or spells, key=lambda spell: spell.started_on)
+        shown = max(on_roll or here or spells, key=lambda spell: (spell.started_on, spell.key))
         begins = self.calendar.first_day(year)
         ends = shown.programme_ends_on
         began = shown.programme_started_on
@@ -125,7 +125,7 @@ class Person:
             for spell in spells
             for first, last in coverage.get((spell.key[0], record), ())
         ]
-        return _covers(parts, since, roll)
+        return covers(parts, since, roll)
 
     def encounter(self, activity: Row, state: str) -> Encounter:
         """One activity with the pupil's year group and age at the time."""
@@ -151,7 +151,7 @@ class Person:
         year = self.calendar.year_of(day)
         same = sorted(
             (spell for spell in self.spells if self._touches(spell, year)),
-            key=lambda spell: (spell.is_main, spell.key == self.key, spell.started_on),
+            key=lambda spell: (spell.is_main, spell.key == self.key, spell.started_on, spell.key),
         )
         open_ones = [spell for spell in same if spell.started_on <= day <= spell.ended_on]
         later = [spell for spell in same if spell.started_on > day]
@@ -170,8 +170,8 @@ class Person:
         )
 
 
-def _covers(parts: Iterable[tuple[date, date]], since: date, until: date) -> bool:
-    """Do the parts, both ends included, leave no day out?"""
+def covers(parts: Iterable[tuple[date, date]], since: date, until: date) -> bool:
+    """Do the parts, both ends included, leave no day from `since` to `until` out?"""
     reached = since
     for first, last in sorted(parts):
         if first > reached:

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from trigpoint.engine.datasets.columns import Type
+from trigpoint.engine.datasets.schemas import ARROW_TYPES
 from trigpoint.engine.datasets.words import RECORDS
 from trigpoint.engine.evidence.preparation.rows import Prepared
 from trigpoint.engine.evidence.rule_model.attributes import ENCOUNTER_ATTRIBUTES, PUPIL_ATTRIBUTES, Attribute
 
-_TYPES = {Type.WORD: pa.string(), Type.KEY: pa.string(), Type.YES_NO: pa.bool_(), Type.WHOLE: pa.int32()}
 _KEY = [pa.field("institution", pa.string(), nullable=False), pa.field("pupil", pa.string(), nullable=False)]
 
 
 def _fields(attributes: Iterable[Attribute]) -> list[pa.Field]:
-    return [pa.field(attribute.name, _TYPES[attribute.type]) for attribute in attributes]
+    return [pa.field(attribute.name, ARROW_TYPES[attribute.type]) for attribute in attributes]
 
 
 PUPILS = pa.schema([*_KEY, *_fields(each for each in PUPIL_ATTRIBUTES.values() if each.name != "age")])
