@@ -25,6 +25,10 @@ SUBCOMMANDS = {
         "trigpoint.command_line.explain:explain",
         "Say why an institution's result is what it is: the sum, and every pupil of its FOLDER behind it.",
     ),
+    "synthesise": LateCommand(
+        "trigpoint.command_line.synthesise:synthesise_command",
+        "Write evidence tables of a nation that does not exist, of any size.",
+    ),
     "register": LateCommand(
         "trigpoint.command_line.register:register", "Check and import registers of institutions."
     ),

@@ -1,0 +1,1 @@
+"""Writes an invented nation to a folder of Parquet files, hub by hub."""
