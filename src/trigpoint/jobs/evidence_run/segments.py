@@ -22,6 +22,7 @@ from trigpoint.engine.evidence.segment_evaluator.statements import (
     group_statement,
     truth_statement,
 )
+from trigpoint.engine.evidence.sql_evaluator.predicates import Fits, fits_row
 from trigpoint.jobs.storage.duckdb_sessions import DuckDBSession, duckdb_session
 
 
@@ -50,9 +51,10 @@ def answer_for(
     *,
     calendar: Calendar,
     by: Sequence[str] = (),
+    fits: Fits = fits_row,
 ) -> Answers:
     """Asks every class everything that the questions want to know. `longest` is of all that is to be added up."""
-    asked = ask(questions, calendar=calendar)
+    asked = ask(questions, calendar=calendar, fits=fits)
     conditions = Conditions.of(asked, began_in(classes))
     ages = ages_in(classes)
     with duckdb_session(_numbered(classes, ages)) as session:

@@ -86,10 +86,15 @@ def _completeness(session: DuckDBSession, as_of: date) -> pa.Table:
                 for institution, started, ended in places
                 for first, last in covered.get((institution, record), ())
             ]
-            assert isinstance(since, date) and isinstance(roll, date)
+            assert isinstance(since, date)
+            assert isinstance(roll, date)
             columns[f"known_{record}"].append(covers(parts, since, roll))
     schema = pa.schema(
-        [("year", pa.int32()), ("presence", pa.string()), *((f"known_{record}", pa.bool_()) for record in RECORDS)]
+        [
+            ("year", pa.int32()),
+            ("presence", pa.string()),
+            *((f"known_{record}", pa.bool_()) for record in RECORDS),
+        ]
     )
     return pa.table({name: columns[name] for name in schema.names}, schema=schema)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -24,6 +25,18 @@ class DuckDBSession:
     def keep(self, name: str, select: str) -> None:
         """Keeps the result of a SELECT as a table."""
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")
+
+    def keep_view(self, name: str, select: str) -> None:
+        """Gives a SELECT a name, to be run when it is read."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {select}")
+
+    def write(self, select: str, path: Path) -> None:
+        """Writes the result of a SELECT to a Parquet file. OSError where the disk refuses."""
+        place = str(path).replace("'", "''")
+        try:
+            self._connection.execute(f"COPY ({select}) TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
+        except duckdb.IOException as error:
+            raise OSError(5, str(error), str(path)) from error
 
     def rows(self, select: str) -> list[tuple[object, ...]]:
         """The rows of a SELECT."""

@@ -20,12 +20,12 @@ class Rows:
     """Rows of all pupils, those of one pupil together and in the order of the pupils.
 
     `counts`: rows by pupil. `classes`: the class of each row. `partners`: the number of each row's partner, -1 where it
-    is not known; the rows of one pupil stand in the order of these numbers.
+    is not known; the rows of one pupil stand in the order of these numbers. None where nobody was met, or none asks.
     """
 
     counts: Whole
     classes: Whole
-    partners: Whole
+    partners: Whole | None = None
 
 
 @dataclass(frozen=True)
@@ -91,15 +91,11 @@ def _key(table: pa.Table) -> pa.Array:
 
 def _rows(table: pa.Table, keys: pa.Array, columns: Sequence[str]) -> tuple[Rows, pa.Table]:
     owner = pc.index_in(_key(table), keys).to_numpy()
-    partners = (
-        value_numbers(table["partner"])[0]
-        if "partner" in table.column_names
-        else np.full(table.num_rows, -1, dtype=np.int64)
-    )
-    order = np.lexsort((partners, owner))
+    partners = value_numbers(table["partner"])[0] if "partner" in table.column_names else None
+    order = np.argsort(owner, kind="stable") if partners is None else np.lexsort((partners, owner))
     classes, distinct = _classes(table.take(pa.array(order)), columns)
     counts = np.bincount(owner, minlength=len(keys)).astype(np.int64)
-    return Rows(counts, classes, partners[order]), distinct
+    return Rows(counts, classes, None if partners is None else partners[order]), distinct
 
 
 def _classes(table: pa.Table, columns: Sequence[str]) -> tuple[Whole, pa.Table]:
@@ -112,11 +108,19 @@ def _classes(table: pa.Table, columns: Sequence[str]) -> tuple[Whole, pa.Table]:
 def class_numbers(table: pa.Table, columns: Sequence[str]) -> Whole:
     """A number for each row, the same for rows that are equal in these columns; empty cells are equal."""
     number = np.zeros(table.num_rows, dtype=np.int64)
+    sizes = 1
     for name in columns:
         codes, size = value_numbers(table[name])
+        if sizes * (size + 1) > MOST:
+            _, number = np.unique(number, return_inverse=True)
+            sizes = int(number.max(initial=0)) + 1
         number = number * (size + 1) + codes + 1
-        _, number = np.unique(number, return_inverse=True)  # keeps the product of sizes small
-    return number
+        sizes *= size + 1
+    return np.unique(number, return_inverse=True)[1]
+
+
+MOST = 1 << 62
+"""A product of numbers of values that still fits into an integer."""
 
 
 def value_numbers(column: pa.ChunkedArray) -> tuple[Whole, int]:

@@ -76,22 +76,26 @@ class Selected:
 
     pupils: Whole
     classes: Whole
-    partners: Whole
+    partners: Whole | None
 
     @staticmethod
     def from_rows(rows: Rows, chosen: NDArray[np.bool_]) -> Selected:
         at = np.flatnonzero(np.take(chosen, rows.classes, mode="clip"))
         ends = np.cumsum(rows.counts)
-        return Selected(
-            np.searchsorted(ends, at, side="right").astype(np.int64), rows.classes[at], rows.partners[at]
-        )
+        pupils = np.searchsorted(ends, at, side="right").astype(np.int64)
+        return Selected(pupils, rows.classes[at], None if rows.partners is None else rows.partners[at])
 
     def different(self, chosen: NDArray[np.bool_], values: Whole | None, size: int) -> tuple[Whole, Whole]:
         """Among the rows of the chosen classes: how many different known values each of `size` pupils has, and how many
         rows without a known value. `values` by class; None stands for the partners of the rows."""
         at = np.flatnonzero(chosen[self.classes])
         pupils = self.pupils[at]
-        value = self.partners[at] if values is None else values[self.classes[at]]
+        if values is not None:
+            value = values[self.classes[at]]
+        elif self.partners is not None:
+            value = self.partners[at]
+        else:
+            raise ValueError("different partners are asked for, and the partners of the rows were not read")
         known = value >= 0
         pupil, value = pupils[known], value[known]
         if values is not None:

@@ -10,7 +10,7 @@ from trigpoint.engine.evidence.rule_model.predicates import All
 from trigpoint.engine.evidence.rule_model.windows import Programme, ThisYear, Window, YearGroups
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.evidence.sql_evaluator.plans import Enough, Plan, Table, Unit, leaves, plan
-from trigpoint.engine.evidence.sql_evaluator.predicates import condition, literal
+from trigpoint.engine.evidence.sql_evaluator.predicates import Fits, condition, fits_row, literal
 from trigpoint.engine.evidence.sql_evaluator.verdicts import due, of_pupil
 
 
@@ -78,17 +78,17 @@ class Asked:
         return leaves(self.plan)
 
 
-def ask(questions: Iterable[Question], *, calendar: Calendar) -> list[Asked]:
-    """What each question asks, in their order."""
-    return [_asked(question, calendar) for question in questions]
+def ask(questions: Iterable[Question], *, calendar: Calendar, fits: Fits = fits_row) -> list[Asked]:
+    """What each question asks, in their order. `fits`: how classes are asked whether they are of the kind."""
+    return [_asked(question, calendar, fits) for question in questions]
 
 
-def _asked(question: Question, calendar: Calendar) -> Asked:
+def _asked(question: Question, calendar: Calendar, fits: Fits) -> Asked:
     population = question.rule.population
     where = "TRUE" if population.where == All() else condition(population.where, of_pupil)
     return Asked(
         question,
-        plan(question.rule.measure, year=question.view.year, calendar=calendar),
+        plan(question.rule.measure, year=question.view.year, calendar=calendar, fits=fits),
         due(population),
         where,
     )

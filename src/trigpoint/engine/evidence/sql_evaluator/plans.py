@@ -27,7 +27,7 @@ from trigpoint.engine.evidence.rule_model.narrowing import each_year, only
 from trigpoint.engine.evidence.rule_model.predicates import Is
 from trigpoint.engine.evidence.rule_model.windows import ThisYear, Window
 from trigpoint.engine.evidence.school_years import Calendar, months_later
-from trigpoint.engine.evidence.sql_evaluator.predicates import counts, literal
+from trigpoint.engine.evidence.sql_evaluator.predicates import Fits, counts, fits_row, literal
 
 
 class Table(StrEnum):
@@ -71,34 +71,34 @@ class Greatest:
 type Plan = Enough | Least | Greatest
 
 
-def plan(measure: Measure, *, year: int, calendar: Calendar) -> Plan:
-    """The plan of a measure, looking at a school year."""
+def plan(measure: Measure, *, year: int, calendar: Calendar, fits: Fits = fits_row) -> Plan:
+    """The plan of a measure, looking at a school year. `fits`: how it is asked whether an encounter is of the kind."""
     match measure:
         case AllOf(parts):
-            return Least(tuple(plan(part, year=year, calendar=calendar) for part in parts))
+            return Least(tuple(plan(part, year=year, calendar=calendar, fits=fits) for part in parts))
         case EitherOf(parts):
-            return Greatest(tuple(plan(part, year=year, calendar=calendar) for part in parts))
+            return Greatest(tuple(plan(part, year=year, calendar=calendar, fits=fits) for part in parts))
         case DestinationKnown(kind, months):
             due = months_later(calendar.last_day(year), months)
             condition = f"(r.kind = {literal(kind)} AND r.checked_on >= DATE '{due.isoformat()}')"
             return Enough(Table.DESTINATIONS, condition, 1, ThisYear(), ("destinations",))
         case _:
-            sums = [
+            asked = [
                 Enough(
                     Table.ENCOUNTERS,
-                    counts(encounters, "r", year=year, calendar=calendar),
+                    counts(encounters, year=year, calendar=calendar, fits=fits),
                     wanted,
                     encounters.window,
                     encounters.records,
                     unit,
                     by,
                 )
-                for encounters, wanted, unit, by in _sums(measure)
+                for encounters, wanted, unit, by in sums(measure)
             ]
-            return sums[0] if len(sums) == 1 else Least(tuple(sums))
+            return asked[0] if len(asked) == 1 else Least(tuple(asked))
 
 
-def _sums(measure: CountedMeasure) -> Iterator[tuple[Encounters, int, Unit, str]]:
+def sums(measure: CountedMeasure) -> Iterator[tuple[Encounters, int, Unit, str]]:
     """What each sum of a measure is of, how much is wanted, and in which unit; every one of them must be enough."""
     match measure:
         case AtLeast(n, encounters):

@@ -44,14 +44,29 @@ def _joined(word: str, parts: list[str]) -> str:
     return "(" + f" {word} ".join(parts) + ")"
 
 
-def counts(asked: Encounters, row: str, *, year: int, calendar: Calendar) -> str:
-    """Does the encounter count for what is asked, looking at a school year?"""
+type Fits = Callable[[Encounters], str]
+"""How the question whether an encounter `r` is of the kind that counts, and has the properties, is put."""
+
+
+def is_fit(kinds: Iterable[str], where: Predicate, row: str) -> str:
+    """Is the activity of one of the kinds, and as it must be?"""
     # A kind is never NULL, so a row of another kind is FALSE whatever else is not known of it.
-    parts = [one_of(f"{row}.kind", asked.kinds), is_within(asked.window, row, year=year, calendar=calendar)]
+    parts = [one_of(f"{row}.kind", kinds)]
+    if where != All():
+        parts.append(condition(where, lambda name: f"{row}.{name}"))
+    return _joined("AND", parts)
+
+
+def fits_row(asked: Encounters) -> str:
+    """Asked of the columns of a prepared row."""
+    return is_fit(asked.kinds, asked.where, "r")
+
+
+def counts(asked: Encounters, *, year: int, calendar: Calendar, fits: Fits = fits_row) -> str:
+    """Does the encounter `r` count for what is asked, looking at a school year?"""
+    parts = [fits(asked), is_within(asked.window, "r", year=year, calendar=calendar)]
     if asked.how is How.ATTENDED:
-        parts.append(f"CASE {row}.state WHEN 'present' THEN TRUE WHEN 'absent' THEN FALSE ELSE NULL END")
-    if asked.where != All():
-        parts.append(condition(asked.where, lambda name: f"{row}.{name}"))
+        parts.append("CASE r.state WHEN 'present' THEN TRUE WHEN 'absent' THEN FALSE ELSE NULL END")
     return _joined("AND", parts)
 
 

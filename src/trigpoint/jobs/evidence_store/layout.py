@@ -1,0 +1,73 @@
+"""Where things are in a store, and in the records it is made from.
+
+records/hubs/<hub>/<table>.parquet        evidence tables, a folder for each hub
+store/store.json                          what the store was made from
+store/hubs/<hub>/pupils.parquet           institution and pupil, with how many rows of each kind they have
+                 activities.parquet       what was held, and every attribute of it
+                 moments.parquet          state of a participation, year group and age at the time
+                 rows.parquet             by pupil and partner: activity, moment, partner
+                 years.parquet            the school years of the pupils
+                 destinations.parquet
+store/classes/<number>/classes.json       the grain, and the longest rows of any pupil
+                       <table>.parquet    one row for each class
+                       hubs/<hub>.parquet one list of classes for each kind of row
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class RecordFolders:
+    """A folder of evidence folders, one for each hub."""
+
+    root: Path
+
+    def hubs(self) -> list[str]:
+        """The hubs, in the order of their names. A hub that is being written has another name."""
+        return sorted(
+            path.name for path in (self.root / "hubs").iterdir() if path.is_dir() and path.name[0] != "."
+        )
+
+    def table(self, hub: str, name: str) -> Path:
+        return self.root / "hubs" / hub / f"{name}.parquet"
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of prepared records."""
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        return self.root / "store.json"
+
+    @property
+    def travellers(self) -> Path:
+        return self.root / "travellers"
+
+    def hub(self, hub: str) -> Path:
+        return self.root / "hubs" / hub
+
+    def classes(self, name: str) -> ClassFolder:
+        return ClassFolder(self.root / "classes" / name)
+
+
+@dataclass(frozen=True)
+class ClassFolder:
+    """The classes of one grain."""
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        return self.root / "classes.json"
+
+    def table(self, name: str) -> Path:
+        return self.root / f"{name}.parquet"
+
+    def hub(self, name: str) -> Path:
+        return self.root / "hubs" / f"{name}.parquet"
