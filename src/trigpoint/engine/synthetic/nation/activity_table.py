@@ -8,7 +8,17 @@ import pyarrow as pa
 from trigpoint.engine.datasets.records import ACTIVITIES
 from trigpoint.engine.datasets.words import KINDS, MEANINGFUL_TESTS, PARTNER_KINDS, PARTNER_SIZES
 from trigpoint.engine.synthetic.nation.arrow import NO_DAY, as_table, days, numbered, whole, words, yes_no
-from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, pick, pick_of, stream, with_gaps
+from trigpoint.engine.synthetic.nation.dice import (
+    Flags,
+    Use,
+    Whole,
+    flags,
+    pick,
+    pick_of,
+    stream,
+    wholes,
+    with_gaps,
+)
 from trigpoint.engine.synthetic.nation.offers import Activities
 from trigpoint.engine.synthetic.nation.shape import Shape
 
@@ -26,7 +36,7 @@ def activity_table(
     sure = activities.sure
     subjects = [offer.subject for offer in shape.programme]
     named = sorted({subject for subject in subjects if subject})
-    subject = np.asarray([named.index(each) if each else -1 for each in subjects])[activities.offer]
+    subject = wholes(named.index(each) if each else -1 for each in subjects)[activities.offer]
     columns = {
         "institution": words(activities.slot, institutions),
         "activity": words(activities.number, numbered("a", 5, int(activities.number.max(initial=0)) + 1)),
@@ -61,14 +71,14 @@ def _kinds(shape: Shape, dice: np.random.Generator, offers: Whole) -> Whole:
     found = np.zeros(len(offers), np.int64)
     for n, offer in enumerate(shape.programme):
         where = np.flatnonzero(offers == n)
-        codes = np.asarray([KINDS.index(kind) for kind in offer.kinds])
+        codes = wholes(KINDS.index(kind) for kind in offer.kinds)
         found[where] = codes[pick_of(dice, offer.kinds, len(where))]
     return found
 
 
 def _one_of(dice: np.random.Generator, lists: list[tuple[int, ...]], offers: Whole) -> Whole:
     """One number of each activity's list; -1 where the list is empty."""
-    lengths = np.asarray([len(each) for each in lists])
+    lengths = wholes(len(each) for each in lists)
     padded = np.full((len(lists), max(1, int(lengths.max(initial=1)))), -1)
     for n, each in enumerate(lists):
         padded[n, : len(each)] = each
@@ -87,10 +97,10 @@ def _levels(shape: Shape, dice: np.random.Generator, offers: Whole) -> Whole:
 
 def _advisers(shape: Shape, dice: np.random.Generator, activities: Activities, gaps: float) -> Whole:
     """The adviser's level, where there is one; the highest where everybody must be reached."""
-    levels = np.asarray([each.level for each in shape.adviser_levels])
+    levels = wholes(each.level for each in shape.adviser_levels)
     drawn = levels[pick(dice, [each.share for each in shape.adviser_levels], len(activities))]
     drawn = np.where(activities.sure, levels.max(), with_gaps(dice, drawn, gaps))
-    with_adviser = np.asarray([offer.adviser for offer in shape.programme])[activities.offer]
+    with_adviser = flags(offer.adviser for offer in shape.programme)[activities.offer]
     return np.where(with_adviser, drawn, -1)
 
 
@@ -100,29 +110,25 @@ def _partners(
     """Who was met, of what kind and size and in which sector: the same wherever the partner is met in the hub."""
     pools = shape.partners
     sizes = [pool.in_hub for pool in pools.values()]
-    starts = np.cumsum(sizes) - sizes
+    starts = np.cumsum(wholes(sizes)) - wholes(sizes)
     kinds = np.concatenate(
         [
-            np.asarray([PARTNER_KINDS.index(kind) for kind in pool.kinds])[
-                pick_of(dice, pool.kinds, pool.in_hub)
-            ]
+            wholes(PARTNER_KINDS.index(kind) for kind in pool.kinds)[pick_of(dice, pool.kinds, pool.in_hub)]
             for pool in pools.values()
         ]
     )
     total = sum(sizes)
-    size = np.asarray([PARTNER_SIZES.index(name) for name in shape.partner_sizes])[
+    size = wholes(PARTNER_SIZES.index(name) for name in shape.partner_sizes)[
         pick_of(dice, shape.partner_sizes, total)
     ]
     employs = kinds <= PARTNER_KINDS.index("self_employed")
     sector = np.where(employs, dice.integers(len(shape.sectors), size=total), -1)
     size = np.where(kinds == PARTNER_KINDS.index("self_employed"), PARTNER_SIZES.index("micro"), size)
     size = np.where(employs, size, -1)
-    pool_of = np.asarray(
-        [list(pools).index(offer.partner) if offer.partner else -1 for offer in shape.programme]
-    )
-    half = np.asarray([-1 if offer.half is None else offer.half for offer in shape.programme])
+    pool_of = wholes(list(pools).index(offer.partner) if offer.partner else -1 for offer in shape.programme)
+    half = wholes(-1 if offer.half is None else offer.half for offer in shape.programme)
     pool, half = pool_of[activities.offer], half[activities.offer]
-    place = (dice.random(len(activities)) * np.asarray(sizes)[pool]).astype(np.int64)
+    place = (dice.random(len(activities)) * wholes(sizes)[pool]).astype(np.int64)
     place = np.where(half >= 0, place // 2 * 2 + half, place)
     met = np.where(pool >= 0, starts[pool] + place, -1)
     known = _known(dice, met, gaps, activities.sure)

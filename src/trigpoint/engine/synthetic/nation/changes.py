@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, stream
+from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, flags, stream
 from trigpoint.engine.synthetic.nation.profiles import Profiles
-from trigpoint.engine.synthetic.nation.roster import Roster, together
+from trigpoint.engine.synthetic.nation.roster import OPEN, Roster, together
 from trigpoint.engine.synthetic.nation.school_days import SchoolDays
 from trigpoint.engine.synthetic.nation.shape import Shape
 
@@ -34,7 +34,7 @@ def invent_moves(
     """The roster with those who go ended on their last day, and where they go."""
     dice = stream(seed, profiles.hub, Use.CHANGES)
     count = len(roster)
-    changes = np.asarray([each.can_change for each in shape.kinds])[profiles.kind[roster.slot]]
+    changes = flags(each.can_change for each in shape.kinds)[profiles.kind[roster.slot]]
     year = days.now - dice.integers(4, size=count)
     summer = dice.random(count) < shape.changes.movers_in_summer.rate
     offset = np.where(summer, 0, dice.integers(40, 200, size=count))
@@ -71,7 +71,7 @@ def arrivals(
     target = draw % slots if across else draw % max(1, here.count)
     there = target < here.count
     target = np.minimum(target, here.count - 1)
-    open_to = np.asarray([each.can_change for each in shape.kinds])[here.kind]
+    open_to = flags(each.can_change for each in shape.kinds)[here.kind]
     if not open_to.any():
         return gone.take(np.zeros(len(gone), np.bool_))
     nearest = _nearest(open_to)
@@ -82,7 +82,7 @@ def arrivals(
     fits &= True if across else target != gone.slot
     final = days.now - (gone.position - until)
     final = final - (final < gone.repeats)
-    end = np.where(final < days.now, days.begins(final + 1) - 1, 10**6)
+    end = np.where(final < days.now, days.begins(final + 1) - 1, OPEN)
     came = replace(
         gone,
         slot=target,
@@ -105,8 +105,8 @@ def _nearest(open_to: Flags) -> Whole:
 def part_time(shape: Shape, seed: int, here: Profiles, roster: Roster, days: SchoolDays) -> Roster:
     """Second entries of those who spend part of a year's weeks at another institution of the hub."""
     dice = stream(seed, here.hub, Use.PART_TIME)
-    takes = np.flatnonzero(np.asarray([each.takes_part_time for each in shape.kinds])[here.kind])
-    sends = np.asarray([each.can_change for each in shape.kinds])[here.kind]
+    takes = np.flatnonzero(flags(each.takes_part_time for each in shape.kinds)[here.kind])
+    sends = flags(each.can_change for each in shape.kinds)[here.kind]
     year = days.now - dice.integers(2, size=len(roster))
     group = roster.group_in(year, days.now)
     ends = shape.group(shape.stage_ends[0])
@@ -119,7 +119,7 @@ def part_time(shape: Shape, seed: int, here: Profiles, roster: Roster, days: Sch
     chosen = np.flatnonzero(possible) if len(takes) else np.zeros(0, np.int64)
     entries = roster.take(chosen)
     target = takes[draws[chosen] % len(takes)] if len(takes) else entries.slot
-    entries = replace(
+    return replace(
         entries,
         slot=target,
         since_group=group[chosen],
@@ -128,7 +128,6 @@ def part_time(shape: Shape, seed: int, here: Profiles, roster: Roster, days: Sch
         end=end[chosen],
         main=np.zeros(len(chosen), np.bool_),
     )
-    return entries
 
 
 def settled(parts: list[Roster]) -> Roster:

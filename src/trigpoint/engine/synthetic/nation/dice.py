@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -29,6 +29,16 @@ class Use(IntEnum):
     PARTNERS = 10
 
 
+def wholes(numbers: Iterable[int]) -> Whole:
+    """Whole numbers as an array."""
+    return np.asarray(list(numbers), dtype=np.int64)
+
+
+def flags(values: Iterable[bool]) -> Flags:
+    """Yes and no as an array."""
+    return np.asarray(list(values), dtype=np.bool_)
+
+
 def stream(seed: int, hub: int, use: Use) -> np.random.Generator:
     """The dice of a hub for one use. Hubs count from 1; 0 is whoever lies before the first."""
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, hub, int(use)])))
@@ -37,7 +47,8 @@ def stream(seed: int, hub: int, use: Use) -> np.random.Generator:
 def pick(dice: np.random.Generator, shares: Sequence[float], count: int) -> Whole:
     """Places in a list, drawn by their shares, which need not add up to 1."""
     ends = np.cumsum(np.asarray(shares, dtype=np.float64))
-    return np.searchsorted(ends, dice.random(count) * ends[-1], side="right").astype(np.int64)
+    found: Whole = np.searchsorted(ends, dice.random(count) * ends[-1], side="right").astype(np.int64)
+    return found
 
 
 def pick_of(dice: np.random.Generator, shares: Mapping[Any, float], count: int) -> Whole:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trigpoint.engine.synthetic.nation.dice import Flags, Whole
+from trigpoint.engine.synthetic.nation.dice import Flags, Whole, flags, wholes
 from trigpoint.engine.synthetic.nation.profiles import Profiles
 from trigpoint.engine.synthetic.nation.school_days import SchoolDays
 from trigpoint.engine.synthetic.nation.shape import Shape
@@ -60,8 +60,8 @@ def invent_activities(
     first = np.cumsum(counts) - counts
     owner = np.repeat(np.arange(len(counts)), counts)
     offer_of, cell_of_each = owner % len(shape.programme), owner // len(shape.programme)
-    core = np.asarray([each.core for each in shape.programme])
-    record = np.asarray([shape.records.index(each.record) for each in shape.programme])
+    core = flags(each.core for each in shape.programme)
+    record = wholes(shape.records.index(each.record) for each in shape.programme)
     last = core[offer_of] & (np.arange(len(owner)) == first[owner] + counts[owner] - 1)
     slots = slot[cell_of_each]
     years = year[cell_of_each]
@@ -81,8 +81,8 @@ def invent_activities(
 
 def _held_on(shape: Shape, dice: np.random.Generator, years: Whole, last: Flags, days: SchoolDays) -> Whole:
     """Days of term from Monday to Friday; the last of a core offer soon after the roll is taken."""
-    lengths = np.asarray([end - begin + 1 for begin, end in shape.terms])
-    begins = np.asarray([begin for begin, _ in shape.terms])
+    lengths = wholes(end - begin + 1 for begin, end in shape.terms)
+    begins = wholes(begin for begin, _ in shape.terms)
     ends = np.cumsum(lengths)
     drawn = dice.integers(int(ends[-1]), size=len(years))
     term = np.searchsorted(ends, drawn, side="right")
@@ -90,4 +90,7 @@ def _held_on(shape: Shape, dice: np.random.Generator, years: Whole, last: Flags,
     least, most = shape.caught_up
     day = np.where(last, days.roll[years] + dice.integers(least, most + 1, size=len(years)), day)
     weekday = (day + 3) % 7  # 1 January 1970 was a Thursday
-    return day - np.maximum(weekday - 4, 0) * ~last + np.maximum(7 - weekday, 0) * (last & (weekday > 4))
+    found: Whole = (
+        day - np.maximum(weekday - 4, 0) * ~last + np.maximum(7 - weekday, 0) * (last & (weekday > 4))
+    )
+    return found

@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from trigpoint.engine.synthetic.nation.dice import Flags, Reals, Use, Whole, pick, stream
+from trigpoint.engine.synthetic.nation.dice import Flags, Reals, Use, Whole, flags, pick, stream, wholes
 from trigpoint.engine.synthetic.nation.shape import Shape
 
 FIRST_NUMBER = 100_001
@@ -47,15 +47,15 @@ def invent_profiles(shape: Shape, seed: int, hub: int) -> Profiles:
     dice = stream(seed, hub, Use.PROFILES)
     count = shape.hub.institutions
     kind = pick(dice, [each.share for each in shape.kinds], count)
-    first = np.asarray([shape.group(each.years[0]) for each in shape.kinds])[kind]
-    last = np.asarray([shape.group(each.years[1]) for each in shape.kinds])[kind]
-    changes = [shape.kinds[n].can_change for n in kind]
+    first = wholes(shape.group(each.years[0]) for each in shape.kinds)[kind]
+    last = wholes(shape.group(each.years[1]) for each in shape.kinds)[kind]
+    changes = flags(shape.kinds[n].can_change for n in kind)
     new = (dice.random(count) < shape.changes.new_school.rate) & changes
     last = np.where(new, np.minimum(first + 2, last), last)
     lacking = (dice.random(count) < shape.changes.lacks_a_year.rate) & (last - first >= 3) & ~new
     lacks = np.where(lacking, first + 1 + pick(dice, [1, 1], count), -1)
-    kept = np.asarray([each.years for each in shape.records_kept])
-    leavers = np.asarray([each.years for each in shape.leavers_kept])
+    kept = wholes(each.years for each in shape.records_kept)
+    leavers = wholes(each.years for each in shape.leavers_kept)
     kept_since = shape.years_kept - kept[pick(dice, [each.share for each in shape.records_kept], count)]
     leavers_kept = leavers[pick(dice, [each.share for each in shape.leavers_kept], count)]
     reaches, effort = _efforts(dice, shape, count)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from trigpoint.engine.datasets.records import ENROLMENTS, INSTITUTIONS, PUPILS
 from trigpoint.engine.datasets.words import ENROLMENT_KINDS
 from trigpoint.engine.synthetic.nation.arrow import NO_DAY, as_table, days, numbered, words, yes_no
-from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, stream, with_gaps
+from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, flags, stream, with_gaps
 from trigpoint.engine.synthetic.nation.profiles import Profiles
 from trigpoint.engine.synthetic.nation.roster import ATTRIBUTES, OPEN, Roster
 from trigpoint.engine.synthetic.nation.school_days import SchoolDays
@@ -103,9 +103,7 @@ def enrolment_table(
     dice = stream(seed, profiles.hub, Use.COVERAGE)
     gaps = np.where(profiles.reaches.any(axis=1), 0.0, shape.not_known.rate)[spells.slot]
     group = np.where(dice.random(len(spells)) < gaps, -1, spells.group)
-    on_programme = (
-        np.asarray([kind.programme for kind in shape.kinds])[profiles.kind[spells.slot]] & spells.main
-    )
+    on_programme = flags(kind.programme for kind in shape.kinds)[profiles.kind[spells.slot]] & spells.main
     length = roster.until_group - roster.since_group + 1
     begins = days_.begins(roster.first_year(days_.now))[spells.entry]
     ends = days_.begins(roster.first_year(days_.now) + length)[spells.entry] - 1

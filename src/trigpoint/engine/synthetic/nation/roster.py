@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, mixed, pick, stream
+from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, mixed, pick, stream, wholes
 from trigpoint.engine.synthetic.nation.profiles import Profiles
 from trigpoint.engine.synthetic.nation.school_days import SchoolDays
 from trigpoint.engine.synthetic.nation.shape import Shape
@@ -33,7 +33,7 @@ class Roster:
 
     `position`: the place of the year group that the entry's pupil is in this year, or would be in had they stayed.
     `since_group`, `until_group`: first and last year group in this institution. `repeats`: the school year that is the
-    second one in the same year group. `start`, `end`: days on roll. `attributes`: a row for each entry, not known left out.
+    second one in the same year group. `start`, `end`: days on roll. `attributes`: a row for each entry.
     """
 
     slot: Whole
@@ -106,16 +106,15 @@ def _places(dice: np.random.Generator, shape: Shape, profiles: Profiles, slot: i
     )
     into, share = shape.group(shape.stays_on.into), shape.stays_on.share
     cells = []
-    for position in range(first, last + kept + 1):
-        if first < into <= last and position >= into:
-            cells.append((position, last, share * (position - last <= kept)))
-            cells.append((position, into - 1, (1 - share) * (position - into + 1 <= kept)))
+    for place in range(first, last + kept + 1):
+        if first < into <= last and place >= into:
+            cells.append((place, last, share * (place - last <= kept)))
+            cells.append((place, into - 1, (1 - share) * (place - into + 1 <= kept)))
         else:
-            cells.append((position, last, 1.0))
-    chosen = np.asarray([(a, b) for a, b, _ in cells])[
-        np.sort(pick(dice, [weight for *_, weight in cells], int(profiles.people[slot])))[::-1]
-    ]
-    position, until = chosen[:, 0], chosen[:, 1]
+            cells.append((place, last, 1.0))
+    chosen = np.sort(pick(dice, [weight for *_, weight in cells], int(profiles.people[slot])))[::-1]
+    position = wholes(each for each, _, _ in cells)[chosen]
+    until = wholes(each for _, each, _ in cells)[chosen]
     lacks = int(profiles.lacks[slot])
     return np.where(position == lacks, position - 1, position) if lacks >= 0 else position, until
 
@@ -152,7 +151,7 @@ def _attributes(dice: np.random.Generator, shape: Shape, kind: Whole) -> Flags:
 
 
 def _with_days(dice: np.random.Generator, shape: Shape, roster: Roster, days: SchoolDays) -> Roster:
-    """First and last days on roll: the year groups', or in the middle of a year for whoever joins late or leaves early."""
+    """First and last days on roll; in the middle of a year for whoever joins late or leaves early."""
     count = len(roster)
     first, final = roster.first_year(days.now), last_year(roster, days)
     start = days.begins(np.maximum(first, 0))

@@ -29,7 +29,7 @@ class Source(_Part):
 
 
 class People(_Part):
-    """How many people institutions of a kind have in their records: the logarithm is spread evenly around the median."""
+    """How many people institutions of a kind have in their records; the logarithm is normal around the median's."""
 
     median: int
     spread: float
