@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from trigpoint.command_line.subcommands import Answer, Subcommand
+from trigpoint.jobs.synthesis.breaking import DIRTY, LIST, as_data, write_broken
 from trigpoint.jobs.synthesis.shapes import packaged_shape, shape_ids
-from trigpoint.jobs.synthesis.writing import Plan, Synthesis, synthesise
+from trigpoint.jobs.synthesis.writing import Plan, Synthesis, first_hub, synthesise
 
 SMALLEST = "hub"
 
@@ -27,6 +28,9 @@ SMALLEST = "hub"
 @click.option(
     "--shape", "shape_id", help="Which nation's figures to follow, of those that come with Trigpoint."
 )
+@click.option(
+    "--dirty", is_flag=True, help="Write the first hub as CSV with mistakes too, and a list of them."
+)
 def synthesise_command(
     out: Path,
     institutions: int | None,
@@ -34,6 +38,7 @@ def synthesise_command(
     seed: int,
     as_of: datetime | None,
     shape_id: str | None,
+    dirty: bool,
 ) -> Answer:
     """Write evidence tables of a nation that does not exist, a folder for each hub.
 
@@ -54,7 +59,12 @@ def synthesise_command(
         as_of.date() if as_of else shape.as_of,
     )
     found = _with_progress(plan, out)
-    return Answer({"out": str(out), **plan.as_data(), **_data(found)}, _shown(found, out))
+    data = {"out": str(out), **plan.as_data(), **_data(found)}
+    if not dirty:
+        return Answer(data, _shown(found, out))
+    mistakes = write_broken(first_hub(out), out, plan.seed)
+    told = f"{len(mistakes)} mistakes are in {out / DIRTY}, listed in {LIST}."
+    return Answer(data | {"mistakes": as_data(mistakes)}, (*_shown(found, out), told))
 
 
 def _with_progress(plan: Plan, out: Path) -> Synthesis:
@@ -71,4 +81,4 @@ def _data(found: Synthesis) -> dict[str, object]:
 def _shown(found: Synthesis, out: Path) -> tuple[str, ...]:
     rows = (f"{name:<16}{count:>14,}" for name, count in found.rows.items())
     kept = f" {found.kept} of them were there already." if found.kept else ""
-    return (f"Wrote {found.hubs} hubs to {out}.{kept}", *rows)
+    return (f"Wrote {found.hubs} {'hub' if found.hubs == 1 else 'hubs'} to {out}.{kept}", *rows)

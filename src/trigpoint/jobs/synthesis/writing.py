@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ class Plan:
         """What a folder says it was made from."""
         return {
             "trigpoint": __version__,
-            "numpy_and_pyarrow": [_version("numpy"), _version("pyarrow")],
+            "numpy_and_pyarrow": [version("numpy"), version("pyarrow")],
             "shape": self.shape.id,
             "edition": self.shape.edition,
             "institutions": self.institutions,
@@ -83,6 +84,11 @@ def synthesise(
         told(done, len(hubs))
     _write_manifest(out, {**plan.as_data(), "hubs": len(hubs), "rows": dict(rows)})
     return Synthesis(dict(rows), len(hubs), kept)
+
+
+def first_hub(out: Path) -> Path:
+    """The folder of the first hub of a synthesis."""
+    return out / HUBS / hub_key(1)
 
 
 def _take_folder(plan: Plan, out: Path) -> None:
@@ -135,9 +141,3 @@ def _write_table(table: pa.Table, file: Path) -> None:
 
 def _rows(place: Path) -> dict[str, int]:
     return {file.stem: pq.read_metadata(file).num_rows for file in sorted(place.glob("*.parquet"))}
-
-
-def _version(package: str) -> str:
-    from importlib.metadata import version
-
-    return version(package)
