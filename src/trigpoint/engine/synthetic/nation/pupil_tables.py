@@ -12,7 +12,7 @@ from trigpoint.engine.datasets.words import ENROLMENT_KINDS
 from trigpoint.engine.synthetic.nation.arrow import NO_DAY, as_table, days, numbered, words, yes_no
 from trigpoint.engine.synthetic.nation.dice import Flags, Use, Whole, flags, stream, with_gaps
 from trigpoint.engine.synthetic.nation.profiles import Profiles
-from trigpoint.engine.synthetic.nation.roster import ATTRIBUTES, OPEN, Roster
+from trigpoint.engine.synthetic.nation.roster import ATTRIBUTES, OPEN, Roster, last_year
 from trigpoint.engine.synthetic.nation.school_days import SchoolDays
 from trigpoint.engine.synthetic.nation.shape import Shape
 from trigpoint.engine.synthetic.nation.spells import Spells
@@ -104,9 +104,8 @@ def enrolment_table(
     gaps = np.where(profiles.reaches.any(axis=1), 0.0, shape.not_known.rate)[spells.slot]
     group = np.where(dice.random(len(spells)) < gaps, -1, spells.group)
     on_programme = flags(kind.programme for kind in shape.kinds)[profiles.kind[spells.slot]] & spells.main
-    length = roster.until_group - roster.since_group + 1
     begins = days_.begins(roster.first_year(days_.now))[spells.entry]
-    ends = days_.begins(roster.first_year(days_.now) + length)[spells.entry] - 1
+    ends = days_.begins(last_year(roster, days_) + 1)[spells.entry] - 1
     columns = {
         "institution": words(spells.slot, institution_numbers(shape, profiles)),
         "pupil": words(numbers[spells.entry], pupil_keys(numbers)),
