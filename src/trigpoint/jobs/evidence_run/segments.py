@@ -20,6 +20,7 @@ from trigpoint.engine.evidence.segment_evaluator.statements import (
     Truth,
     Truths,
     group_statement,
+    read_truth,
     truth_statement,
 )
 from trigpoint.engine.evidence.sql_evaluator.predicates import Fits, fits_row
@@ -90,8 +91,10 @@ def _truths(session: DuckDBSession, conditions: Sequence[str], source: str, orde
     """What each condition is for each class."""
     if not conditions:
         return {}
-    columns = session.columns(truth_statement(conditions, source, order))
-    return {condition: column.astype(np.int8) for condition, column in zip(conditions, columns, strict=True)}
+    found = session.table(truth_statement(conditions, source, order))
+    return {
+        condition: read_truth(column) for condition, column in zip(conditions, found.columns, strict=True)
+    }
 
 
 def _groups(session: DuckDBSession, by: Sequence[str]) -> dict[str, Groups]:

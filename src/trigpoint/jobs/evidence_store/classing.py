@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -65,11 +66,19 @@ def _keep(
     folder: ClassFolder, store: Store, hub: str, grain: Grain
 ) -> tuple[Mapping[str, pa.Table], Longest]:
     classed = class_hub(store, hub, grain)
+    partners = pq.read_table(store.hub(hub) / "rows.parquet", columns=["partner"])["partner"].to_numpy()
     for kind in KINDS:
-        numbers = classed.numbers[kind]
-        small = numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)
-        pq.write_table(pa.table({"class": small}), folder.hub(f"{hub}-{kind}"), compression="zstd")
+        columns = {"class": classed.numbers[kind]} | (
+            {"partner": partners + 1} if kind == "encounters" else {}
+        )
+        small = {name: numbers.astype(_smallest(numbers)) for name, numbers in columns.items()}
+        # Read whole again and again, so quick to read comes before small.
+        pq.write_table(pa.table(small), folder.hub(f"{hub}-{kind}"), compression="lz4", use_dictionary=False)
     return classed.distinct, classed.longest
+
+
+def _smallest(numbers: Whole) -> type[np.unsignedinteger[Any]]:
+    return np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32
 
 
 def class_hub(store: Store, hub: str, grain: Grain) -> Classed:

@@ -34,5 +34,4 @@ def evaluate_store(
 
 
 def _count(answers: Answers, store: Store, folder: ClassFolder, hub: str) -> list[Table]:
-    partners = any(key.by == "partner" for key in answers.different)
-    return list(count(answers, read_hub(store, folder, hub, partners=partners)))
+    return list(count(answers, read_hub(store, folder, hub, partners=bool(answers.partners))))

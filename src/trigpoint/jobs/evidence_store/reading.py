@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
 from trigpoint.engine.evidence.segment_evaluator.answers import Longest
 from trigpoint.engine.evidence.segment_evaluator.encoding import Classes, Encoded, Rows, Whole
@@ -24,38 +24,37 @@ def read_classes(folder: ClassFolder) -> tuple[Classes, Longest]:
 
 def read_hub(store: Store, folder: ClassFolder, hub: str, *, partners: bool) -> Encoded:
     """The rows of a hub by class. Without `partners`, they are not read: for rules that do not ask who was met."""
-    pupils = pq.read_table(
-        store.hub(hub) / "pupils.parquet",
-        columns=["institution", *Longest.__annotations__],
-        read_dictionary=["institution"],
-        use_threads=False,
-    )
-    places = pupils["institution"].combine_chunks()
-    names, numbers = np.unique(np.array(places.dictionary.to_pylist(), dtype=object), return_inverse=True)
-    classes = {kind: _classes(folder, hub, kind) for kind in KINDS}
-    rows = {
-        name: Rows(_column(pupils, name).astype(np.int64), classes[name]) for name in Longest.__annotations__
-    }
-    if partners:
-        found = pq.read_table(store.hub(hub) / "rows.parquet", columns=["partner"], use_threads=False)
-        rows["encounters"] = Rows(rows["encounters"].counts, classes["encounters"], _column(found, "partner"))
+    pupils = _read(store.hub(hub) / "pupils.parquet", ["institution", *Longest.__annotations__])
+    names, numbers = _numbered(pupils["institution"])
+    classes, met = {}, None
+    for kind in KINDS:
+        asked = ["class", "partner"] if kind == "encounters" and partners else ["class"]
+        own = _read(folder.hub(f"{hub}-{kind}"), asked)
+        whole = _read(folder.hub(f"{hub}-{kind}-all"), ["class"])["class"].to_numpy()
+        classes[kind] = np.take(whole, own["class"].to_numpy())
+        if "partner" in asked:
+            met = own["partner"].to_numpy()
+    counts = {name: pupils[name].to_numpy().astype(np.int64) for name in Longest.__annotations__}
     return Encoded(
-        [str(name) for name in names],
-        numbers[places.indices.to_numpy()].astype(np.int64),
+        names,
+        numbers,
         classes["pupils"],
-        rows["years"],
-        rows["encounters"],
-        rows["destinations"],
+        Rows(counts["years"], classes["years"]),
+        Rows(counts["encounters"], classes["encounters"], met),
+        Rows(counts["destinations"], classes["destinations"]),
     )
 
 
-def _classes(folder: ClassFolder, hub: str, kind: str) -> Whole:
-    """The class of each row, numbered for the whole store."""
-    own = _column(pq.read_table(folder.hub(f"{hub}-{kind}"), use_threads=False), "class")
-    whole = _column(pq.read_table(folder.hub(f"{hub}-{kind}-all"), use_threads=False), "class")
-    return np.take(whole, own)
+def _read(path: Path, columns: list[str]) -> pa.Table:
+    words = ["institution"] if "institution" in columns else None
+    file = pq.ParquetFile(path, memory_map=True, read_dictionary=words)
+    return file.read(columns=columns, use_threads=False).combine_chunks()
 
 
-def _column(table: pa.Table, name: str) -> NDArray[np.int64]:
-    column: NDArray[np.int64] = table[name].to_numpy()
-    return column
+def _numbered(places: pa.ChunkedArray) -> tuple[list[str], Whole]:
+    """The institutions in order, and the number of each pupil's."""
+    words = places.combine_chunks() if isinstance(places, pa.ChunkedArray) else places
+    if isinstance(words, pa.ChunkedArray):  # no rows, no chunk
+        return [], np.zeros(0, dtype=np.int64)
+    names, numbers = np.unique(np.array(words.dictionary.to_pylist(), dtype=object), return_inverse=True)
+    return [str(name) for name in names], numbers[words.indices.to_numpy()].astype(np.int64)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trigpoint.engine.evidence.segment_evaluator.encoding import Classes, Whole, value_numbers
-from trigpoint.engine.evidence.segment_evaluator.features import Packing
-from trigpoint.engine.evidence.segment_evaluator.inquiry import Asked, Coverage, Sum
-from trigpoint.engine.evidence.segment_evaluator.statements import UNKNOWN_AGE, Groups, Truth, Truths
-from trigpoint.engine.evidence.sql_evaluator.plans import Table, Unit
+from trigpoint.engine.evidence.segment_evaluator.features import WORD, Packing
+from trigpoint.engine.evidence.segment_evaluator.inquiry import Asked, Sum
+from trigpoint.engine.evidence.segment_evaluator.statements import UNKNOWN_AGE, Truth, Truths
+from trigpoint.engine.evidence.sql_evaluator.plans import Unit
+
+type Heap = tuple[str, bool]
+"""Numbers that go into the same words: a table, and whether they are added up."""
+type Place = tuple[Heap, int]
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,21 @@ class Longest:
 
 
 @dataclass(frozen=True)
-class DifferentValues:
-    """What is asked of rows whose values must differ: the classes that count and those that may; the values by class,
-    or None for the partners of the rows."""
+class Partners:
+    """Rows whose partners must differ: the classes that count, and those that may."""
 
     sure: NDArray[np.bool_]
     possible: NDArray[np.bool_]
-    values: Whole | None
+
+
+@dataclass(frozen=True)
+class Values:
+    """Rows whose values must differ, as sets of bits in as many places as the values need: those that count, those that
+    may, and how many rows have no value."""
+
+    sure: tuple[Place, ...]
+    possible: tuple[Place, ...]
+    without: Place
 
 
 @dataclass(frozen=True)
@@ -45,67 +57,70 @@ class ThisYearsRow:
 
 @dataclass(frozen=True)
 class Answers:
-    """All that is asked, ready to be added up over the rows of any part of the records."""
+    """All that is asked, ready to be put together over the rows of any part of the records.
+
+    `bounds`: where the least and the most of a sum are found; `years`: where a condition on years is, as a flag and as
+    a sum.
+    """
 
     asked: Sequence[Asked]
     by: Sequence[str]
-    groups: Mapping[str, Groups]
-    due: Mapping[str, Truth]
-    where: Mapping[str, Truth]
-    aged: Mapping[str, NDArray[np.int8]]
+    truths: Truths
     rows_of_year: Mapping[int, ThisYearsRow]
-    encounters: Packing
-    destinations: Packing
-    years: Packing
-    sums: Mapping[Sum, int]  # the weight for the least; the one for the most follows it
-    year_sums: Mapping[str, int]
-    different: Mapping[Sum, DifferentValues]
+    packings: Mapping[Heap, Packing]
+    bounds: Mapping[Sum, tuple[Place, Place]]
+    values: Mapping[Sum, Values]
+    partners: Mapping[Sum, Partners]
+    years: Mapping[tuple[str, bool], Place]
     began: Sequence[int]
 
-    def coverage(self, asked: Asked) -> list[Coverage]:
-        """What must be covered for the sums of a question, in their order."""
-        return [asked.coverage(leaf) for leaf in asked.leaves]
+
+@dataclass
+class Heaps:
+    """Numbers by class, each given its place among those that share words with it."""
+
+    longest: Longest
+    numbers: dict[Heap, list[Whole]] = field(default_factory=dict)
+
+    def put(self, table: str, numbers: Whole, *, added_up: bool) -> Place:
+        heap = self.numbers.setdefault((table, added_up), [])
+        heap.append(numbers)
+        return (table, added_up), len(heap) - 1
+
+    def pack(self) -> dict[Heap, Packing]:
+        return {
+            (table, added_up): (Packing.of_sums if added_up else Packing.of_flags)(
+                numbers, longest=getattr(self.longest, table)
+            )
+            for (table, added_up), numbers in self.numbers.items()
+        }
 
 
 def answer(
     asked: Sequence[Asked], classes: Classes, truths: Truths, longest: Longest, by: Sequence[str]
 ) -> Answers:
-    """Weighs every class for every sum that is asked for."""
-    sums: dict[Sum, int] = {}
-    packings: dict[Table, Packing] = {}
-    wanted = dict.fromkeys(Sum.of(leaf) for each in asked for leaf in each.leaves)
-    for table, by_condition, rows in (
-        (Table.ENCOUNTERS, truths.encounters, longest.encounters),
-        (Table.DESTINATIONS, truths.destinations, longest.destinations),
-    ):
-        weights: list[Whole] = []
-        for each in wanted:
-            if each.table is table and each.unit is not Unit.DIFFERENT:
-                sums[each] = len(weights)
-                weights += _weights(each, by_condition[each.condition], classes)
-        packings[table] = Packing.of(weights, longest=rows)
-    year_sums = {condition: number for number, condition in enumerate(truths.years)}
-    inside = [(truth == 2).astype(np.int64) for truth in truths.years.values()]
-    return Answers(
-        asked,
-        by,
-        truths.groups,
-        truths.due,
-        truths.where,
-        truths.aged,
-        {year: _row_of(year, classes, truths.ages) for year in {each.question.view.year for each in asked}},
-        packings[Table.ENCOUNTERS],
-        packings[Table.DESTINATIONS],
-        Packing.of(inside, longest=longest.years),
-        sums,
-        year_sums,
-        {
-            each: _different(each, truths.encounters[each.condition], classes)
-            for each in wanted
-            if each.unit is Unit.DIFFERENT
-        },
-        began_in(classes),
-    )
+    """Weighs every class for everything that is asked for."""
+    heaps = Heaps(longest)
+    bounds: dict[Sum, tuple[Place, Place]] = {}
+    values: dict[Sum, Values] = {}
+    partners: dict[Sum, Partners] = {}
+    for each in dict.fromkeys(Sum.of(leaf) for one in asked for leaf in one.leaves):
+        truth = getattr(truths, each.table)[each.condition]
+        if each.unit is not Unit.DIFFERENT:
+            least, most = _weights(each, truth, classes)
+            bounds[each] = (
+                heaps.put(each.table, least, added_up=not each.is_any),
+                heaps.put(each.table, most, added_up=not each.is_any),
+            )
+        elif (found := _values(each, truth, classes, heaps)) is not None:
+            values[each] = found
+        else:
+            partners[each] = Partners(truth == 2, truth > 0)
+    began = began_in(classes)
+    years = _years(asked, truths, heaps, began)
+    looked_at = {each.question.view.year for each in asked}
+    rows_of_year = {year: _row_of(year, classes, truths.ages) for year in looked_at}
+    return Answers(asked, by, truths, rows_of_year, heaps.pack(), bounds, values, partners, years, began)
 
 
 def began_in(classes: Classes) -> list[int]:
@@ -133,19 +148,48 @@ def _weights(asked: Sum, truth: Truth, classes: Classes) -> tuple[Whole, Whole]:
     return sure * capped[0], possible * capped[1]
 
 
-def _different(asked: Sum, truth: Truth, classes: Classes) -> DifferentValues:
-    values = None if asked.by == "partner" else value_numbers(classes.encounters[asked.by])[0]
-    return DifferentValues(truth == 2, truth > 0, values)
+def _values(asked: Sum, truth: Truth, classes: Classes, heaps: Heaps) -> Values | None:
+    """A bit for each value of the classes; None for partners, who are told row by row."""
+    if asked.by == "partner":
+        return None
+    numbers, size = value_numbers(classes.encounters[asked.by])
+    sets = [_bits(numbers, first) for first in range(0, size, WORD - 1)]
+    return Values(
+        tuple(heaps.put(asked.table, np.where(truth == 2, bits, 0), added_up=False) for bits in sets),
+        tuple(heaps.put(asked.table, np.where(truth > 0, bits, 0), added_up=False) for bits in sets),
+        heaps.put(asked.table, ((truth > 0) & (numbers < 0)).astype(np.int64), added_up=True),
+    )
+
+
+def _bits(numbers: Whole, first: int) -> Whole:
+    """A bit for each number from `first` on, as many as there are in an integer that has a sign."""
+    there = (numbers >= first) & (numbers < first + WORD - 1)
+    return np.where(there, np.int64(1) << np.where(there, numbers - first, 0), 0)
+
+
+def _years(
+    asked: Sequence[Asked], truths: Truths, heaps: Heaps, began: Sequence[int]
+) -> dict[tuple[str, bool], Place]:
+    """Each condition on years as a flag, and as a sum where an exact number of years is asked for."""
+    found: dict[tuple[str, bool], Place] = {}
+    for each in asked:
+        for leaf in each.leaves:
+            for part in each.coverage(leaf).parts(began):
+                key = (part.condition, part.wanted is not None)
+                if key not in found:
+                    inside = (truths.years[part.condition] == 2).astype(np.int64)
+                    found[key] = heaps.put("years", inside, added_up=key[1])
+    return found
 
 
 def _row_of(year: int, classes: Classes, ages: Whole) -> ThisYearsRow:
     table = classes.years
     years = table["year"].to_numpy(zero_copy_only=False)
     counted = table["counted"].to_numpy(zero_copy_only=False).astype(np.bool_)
-    age = np.array(
-        [UNKNOWN_AGE if each is None else each for each in table["age"].to_pylist()], dtype=np.int64
-    )
+    age = [UNKNOWN_AGE if each is None else each for each in table["age"].to_pylist()]
     began = [-1 if each is None else each for each in table["programme_began"].to_pylist()]
     return ThisYearsRow(
-        (years == year) & counted, np.searchsorted(ages, age), np.array(began, dtype=np.int64)
+        (years == year) & counted,
+        np.searchsorted(ages, np.array(age, dtype=np.int64)),
+        np.array(began, dtype=np.int64),
     )

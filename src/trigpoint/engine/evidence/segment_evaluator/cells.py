@@ -37,7 +37,7 @@ def count(answers: Answers, encoded: Encoded) -> Iterator[Table]:
         settled = added.settle(asked)
         yield _table(asked.question, "", EVERYBODY, settled, encoded, np.zeros_like(settled.pupils))
         for attribute in answers.by:
-            groups = answers.groups[attribute]
+            groups = answers.truths.groups[attribute]
             classes = (
                 settled.year_classes if attribute == "year_group" else encoded.pupil_classes[settled.pupils]
             )

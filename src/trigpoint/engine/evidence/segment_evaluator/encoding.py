@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,13 +20,13 @@ type Whole = NDArray[np.int64]
 class Rows:
     """Rows of all pupils, those of one pupil together and in the order of the pupils.
 
-    `counts`: rows by pupil. `classes`: the class of each row. `partners`: the number of each row's partner, -1 where it
+    `counts`: rows by pupil. `classes`: the class of each row. `partners`: the number of each row's partner, 0 where it
     is not known; the rows of one pupil stand in the order of these numbers. None where nobody was met, or none asks.
     """
 
     counts: Whole
     classes: Whole
-    partners: Whole | None = None
+    partners: NDArray[np.integer[Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _key(table: pa.Table) -> pa.Array:
 
 def _rows(table: pa.Table, keys: pa.Array, columns: Sequence[str]) -> tuple[Rows, pa.Table]:
     owner = pc.index_in(_key(table), keys).to_numpy()
-    partners = value_numbers(table["partner"])[0] if "partner" in table.column_names else None
+    partners = value_numbers(table["partner"])[0] + 1 if "partner" in table.column_names else None
     order = np.argsort(owner, kind="stable") if partners is None else np.lexsort((partners, owner))
     classes, distinct = _classes(table.take(pa.array(order)), columns)
     counts = np.bincount(owner, minlength=len(keys)).astype(np.int64)

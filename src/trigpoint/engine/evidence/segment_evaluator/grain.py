@@ -76,7 +76,7 @@ class Grain:
             number = self.properties.index(Property.of(encounters))
         except ValueError:
             raise KeyError(Property.of(encounters)) from None
-        return f"CASE r.p{number} WHEN 2 THEN TRUE WHEN 0 THEN FALSE END"
+        return f"r.p{number}"
 
 
 def grain_of(rules: Iterable[PupilRule], *, calendar: Calendar, by: Sequence[str] = ()) -> Grain:
@@ -128,12 +128,11 @@ def _attributes(predicate: Predicate) -> Iterator[str]:
 
 
 def activity_columns(grain: Grain) -> dict[str, str]:
-    """What is kept of an activity `r`, as SQL by name: the year, the side of the day, properties (0 no, 1 not known,
-    2 yes) and values."""
+    """What is kept of an activity `r`, as SQL by name: the year, the side of the day, properties (NULL: not known) and
+    values."""
     found = {"year": "r.year", "day": _day(grain)}
     for number, each in enumerate(grain.properties):
-        fit = is_fit(each.kinds, each.where, "r")
-        found[f"p{number}"] = f"(CASE WHEN NOT ({fit}) THEN 0 WHEN {fit} THEN 2 ELSE 1 END)::TINYINT"
+        found[f"p{number}"] = is_fit(each.kinds, each.where, "r")
     return found | {name: f"r.{name}" for name in sorted(grain.values)}
 
 

@@ -16,8 +16,11 @@ from trigpoint.engine.evidence.sql_evaluator.verdicts import due, of_pupil
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum over the rows of a pupil that several plans may ask for. `wanted` matters to minutes alone: more than that
-    in one row, or a length that is not known, weighs so much."""
+    """A sum over the rows of a pupil that several plans may ask for.
+
+    `wanted` is told only where it matters: 1 row, where any will do, and minutes, of which more than that in one row,
+    or a length that is not known, weighs so much.
+    """
 
     table: Table
     condition: str
@@ -27,8 +30,27 @@ class Sum:
 
     @staticmethod
     def of(leaf: Enough) -> Sum:
-        wanted = leaf.wanted if leaf.unit is Unit.MINUTES else 0
-        return Sum(leaf.table, leaf.condition, leaf.unit, leaf.by, wanted)
+        told = leaf.unit is Unit.MINUTES or (leaf.unit is Unit.ROWS and leaf.wanted == 1)
+        return Sum(leaf.table, leaf.condition, leaf.unit, leaf.by, leaf.wanted if told else 0)
+
+    @property
+    def is_any(self) -> bool:
+        """Is one row enough?"""
+        return self.unit is Unit.ROWS and self.wanted == 1
+
+
+@dataclass(frozen=True)
+class YearPart:
+    """One thing that must hold of a pupil's years before their records are complete.
+
+    `condition` on a year `r`: true of `wanted` years, or where that is None of any (`there`) or of none. `began`: only
+    for learners whose programme began in that school year.
+    """
+
+    condition: str
+    there: bool = True
+    wanted: int | None = None
+    began: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,26 +61,22 @@ class Coverage:
     window: Window
     records: tuple[str, ...]
 
-    def parts(self, began: Iterable[int]) -> Iterator[tuple[str, int, int | None]]:
-        """The sums over a pupil's years that must all come out: a condition on a year `r`, the exact sum that is wanted
-        (-1: any but nought), and the year of the programme's beginning for whose learners it is asked."""
+    def parts(self, began: Iterable[int]) -> Iterator[YearPart]:
+        """What must hold. `began`: the school years in which programmes of the pupils began."""
         known = " AND ".join(f"r.known_{record}" for record in self.records)
         match self.window:
             case ThisYear():
-                yield f"r.year = {self.year} AND {known}", 1, None
+                yield YearPart(f"r.year = {self.year} AND {known}")
             case Programme():
                 for first in began:
                     if first <= self.year + 1:
-                        yield (
-                            f"r.year BETWEEN {first} AND {self.year} AND {known}",
-                            self.year - first + 1,
-                            first,
-                        )
+                        inside = f"r.year BETWEEN {first} AND {self.year} AND {known}"
+                        yield YearPart(inside, wanted=self.year - first + 1, began=first)
             case YearGroups(groups):
                 for group in groups:
                     inside = f"r.year_group = {literal(group)} AND r.year <= {self.year}"
-                    yield f"{inside} AND {known}", -1, None
-                    yield f"{inside} AND NOT ({known})", 0, None
+                    yield YearPart(f"{inside} AND {known}")
+                    yield YearPart(f"{inside} AND NOT ({known})", there=False)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from trigpoint.engine.evidence.segment_evaluator.encoding import Whole
@@ -44,7 +46,7 @@ class Conditions:
             for leaf in each.leaves:
                 table = "encounters" if leaf.table is Table.ENCOUNTERS else "destinations"
                 found[table][Sum.of(leaf).condition] = None
-                found["years"] |= {part: None for part, _, _ in each.coverage(leaf).parts(began)}
+                found["years"] |= {part.condition: None for part in each.coverage(leaf).parts(began)}
         return Conditions(**{name: tuple(conditions) for name, conditions in found.items()})
 
 
@@ -54,9 +56,15 @@ def needs_age(where: str) -> bool:
 
 
 def truth_statement(conditions: Sequence[str], source: str, order: str) -> str:
-    """A SELECT with a column for each condition: 0 false, 1 not known, 2 true."""
-    columns = [f"CASE WHEN NOT ({each}) THEN 0 WHEN {each} THEN 2 ELSE 1 END" for each in conditions]
-    return f"SELECT {', '.join(columns)}\nFROM {source}\nORDER BY {order}"
+    """A SELECT with a column for each condition: true, false, or NULL for not known."""
+    return f"SELECT {', '.join(f'({each})' for each in conditions)}\nFROM {source}\nORDER BY {order}"
+
+
+def read_truth(column: pa.ChunkedArray) -> Truth:
+    """A column of what `truth_statement` gave."""
+    known = column.is_valid().to_numpy(zero_copy_only=False)
+    true = pc.fill_null(column, False).to_numpy(zero_copy_only=False)
+    return np.where(known, 2 * true.astype(np.int8), 1).astype(np.int8)
 
 
 def group_statement(by: Sequence[str], table: str, alias: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trigpoint.engine.evidence.rule_model.windows import Programme
-from trigpoint.engine.evidence.segment_evaluator.answers import Answers
+from trigpoint.engine.evidence.segment_evaluator.answers import Answers, Heap, Place
 from trigpoint.engine.evidence.segment_evaluator.encoding import Encoded, Rows, Whole
 from trigpoint.engine.evidence.segment_evaluator.features import Selected, Sums
-from trigpoint.engine.evidence.segment_evaluator.inquiry import Asked, Coverage, Sum
+from trigpoint.engine.evidence.segment_evaluator.inquiry import Asked, Coverage, Sum, YearPart
 from trigpoint.engine.evidence.segment_evaluator.statements import needs_age
-from trigpoint.engine.evidence.sql_evaluator.plans import Enough, Greatest, Least, Plan, Table
+from trigpoint.engine.evidence.sql_evaluator.plans import Enough, Greatest, Least, Plan
 from trigpoint.engine.evidence.sql_evaluator.verdicts import MET, NOT_KNOWN, NOT_MET
 
 type Verdicts = NDArray[np.int8]
@@ -33,34 +33,38 @@ class Settled:
 
 @dataclass(frozen=True)
 class AddedUp:
-    """Everything of one part of the records, added up by pupil."""
+    """Everything of one part of the records, put together by pupil."""
 
     answers: Answers
     encoded: Encoded
-    encounters: Sums
-    destinations: Sums
-    years: Sums
-    different: Mapping[Sum, tuple[Whole, Whole]]
+    sums: Mapping[Heap, Sums]
+    partners: Mapping[Sum, tuple[Whole, Whole]]
     year_classes: Mapping[int, Whole]  # by year the class of each pupil's counted row; -1 without one
 
     @staticmethod
     def of(answers: Answers, encoded: Encoded) -> AddedUp:
-        """One pass over the rows for each word of weights."""
+        """One pass over the rows for each word of weights or flags."""
         return AddedUp(
             answers,
             encoded,
-            answers.encounters.add_up(encoded.encounters),
-            answers.destinations.add_up(encoded.destinations),
-            answers.years.add_up(encoded.years),
+            {
+                heap: packing.put_together(getattr(encoded, heap[0]))
+                for heap, packing in answers.packings.items()
+            },
             _different(answers, encoded.encounters),
             {year: _of_year(row.counted, encoded.years) for year, row in answers.rows_of_year.items()},
         )
+
+    def read(self, place: Place, pupils: Whole) -> Whole:
+        """What was put together at one place, for these pupils."""
+        heap, number = place
+        return self.sums[heap].of(number, pupils)
 
     def settle(self, asked: Asked) -> Settled:
         """One question."""
         year = asked.question.view.year
         classes = self.year_classes[year]
-        belongs = np.where(classes >= 0, self.answers.due[asked.due][classes], 0)
+        belongs = np.where(classes >= 0, self.answers.truths.due[asked.due][classes], 0)
         pupils = np.flatnonzero(belongs)
         classes, belongs = classes[pupils], belongs[pupils]
         if asked.where != "TRUE":
@@ -75,8 +79,8 @@ class AddedUp:
         own = self.encoded.pupil_classes[pupils]
         if needs_age(asked.where):
             ages = self.answers.rows_of_year[asked.question.view.year].ages[classes]
-            return self.answers.aged[asked.where][own, ages]
-        return self.answers.where[asked.where][own]
+            return self.answers.truths.aged[asked.where][own, ages]
+        return self.answers.truths.where[asked.where][own]
 
     def _verdicts(self, asked: Asked, plan: Plan, pupils: Whole, classes: Whole) -> Verdicts:
         match plan:
@@ -94,40 +98,48 @@ class AddedUp:
 
     def _bounds(self, plan: Enough, pupils: Whole) -> tuple[Whole, Whole]:
         key = Sum.of(plan)
-        if key in self.different:
-            least, most = self.different[key]
+        if key in self.partners:
+            least, most = self.partners[key]
             return least[pupils], most[pupils]
-        sums = self.encounters if key.table is Table.ENCOUNTERS else self.destinations
-        number = self.answers.sums[key]
-        return sums.of(number, pupils), sums.of(number + 1, pupils)
+        if key in self.answers.values:
+            values = self.answers.values[key]
+            without = self.read(values.without, pupils)
+            return self._bits(values.sure, pupils), self._bits(values.possible, pupils) + without
+        for_least, for_most = self.answers.bounds[key]
+        return self.read(for_least, pupils), self.read(for_most, pupils)
+
+    def _bits(self, places: Iterable[Place], pupils: Whole) -> Whole:
+        """How many bits there are at all these places together."""
+        none = np.zeros(len(pupils), dtype=np.int64)
+        return sum((np.bitwise_count(self.read(place, pupils)) for place in places), none)
 
     def _covered(self, coverage: Coverage, pupils: Whole, classes: Whole) -> NDArray[np.bool_]:
         """Whether the records of the whole window are complete, for each of the pupils."""
-        parts = [
-            (self._holds(condition, wanted, pupils), began)
-            for condition, wanted, began in coverage.parts(self.answers.began)
-        ]
+        parts = [(self._holds(part, pupils), part.began) for part in coverage.parts(self.answers.began)]
         if not isinstance(coverage.window, Programme):
             return reduce(np.logical_and, (holds for holds, _ in parts))
         programmes = self.answers.rows_of_year[coverage.year].began[classes]
         nobody = np.zeros(len(pupils), dtype=np.bool_)
         return reduce(np.logical_or, (holds & (programmes == began) for holds, began in parts), nobody)
 
-    def _holds(self, condition: str, wanted: int, pupils: Whole) -> NDArray[np.bool_]:
-        sums = self.years.of(self.answers.year_sums[condition], pupils)
-        return sums > 0 if wanted < 0 else sums == wanted
+    def _holds(self, part: YearPart, pupils: Whole) -> NDArray[np.bool_]:
+        found = self.read(self.answers.years[part.condition, part.wanted is not None], pupils)
+        wanted: NDArray[np.bool_] = (
+            found == part.wanted if part.wanted is not None else (found > 0) == part.there
+        )
+        return wanted
 
 
 def _different(answers: Answers, rows: Rows) -> dict[Sum, tuple[Whole, Whole]]:
-    """The least and the most different values of each pupil, for each sum that asks for them."""
-    if not answers.different:
+    """The least and the most different partners of each pupil, for each sum that asks for them."""
+    if not answers.partners:
         return {}
-    chosen = reduce(np.logical_or, (each.possible for each in answers.different.values()))
+    chosen = reduce(np.logical_or, (each.possible for each in answers.partners.values()))
     selected, size = Selected.from_rows(rows, chosen), len(rows.counts)
     found = {}
-    for key, each in answers.different.items():
-        least, _ = selected.different(each.sure, each.values, size)
-        known, unknown = selected.different(each.possible, each.values, size)
+    for key, each in answers.partners.items():
+        least, _ = selected.different(each.sure, size)
+        known, unknown = selected.different(each.possible, size)
         found[key] = (least, known + unknown)
     return found
 
