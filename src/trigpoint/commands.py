@@ -27,7 +27,7 @@ SUBCOMMANDS = {
     ),
     "synthesise": LateCommand(
         "trigpoint.command_line.synthesise:synthesise_command",
-        "Write evidence tables of a nation that does not exist, of any size.",
+        "Write evidence tables of a nation that does not exist, a folder for each hub.",
     ),
     "register": LateCommand(
         "trigpoint.command_line.register:register", "Check and import registers of institutions."

@@ -183,7 +183,9 @@ def test_colleges_enrol_on_programmes_that_hold_all_of_the_time_on_roll(full):
     kinds = {row["institution"]: row["kind"] for row in full["institutions"].to_pylist()}
     colleges = {number for number, kind in kinds.items() if kind == "fe_college"}
     assert colleges
-    for row in full["enrolments"].to_pylist():
+    enrolments = full["enrolments"]
+    columns = ["institution", "kind", "started_on", "programme_started_on", "programme_ends_on"]
+    for row in enrolments.select(columns).to_pylist():
         on_programme = row["programme_started_on"] is not None
         assert on_programme == (row["institution"] in colleges and row["kind"] == "main")
         if on_programme:
@@ -206,3 +208,45 @@ def test_a_destination_is_of_somebody_whose_stage_ended_and_was_true_by_now(smal
 def test_there_are_records_that_are_not_complete(table, rows):
     column = {"coverage": "to_on", "destinations": "category"}[table]
     assert {row[column] is None for row in rows[table]} == {True, False}
+
+
+def always(shape, change):
+    """The shape in which one sort of change comes to everybody that it can come to."""
+    rate = getattr(shape.changes, change).model_copy(update={"rate": 1.0})
+    return shape.model_copy(update={"changes": shape.changes.model_copy(update={change: rate})})
+
+
+def test_an_institution_may_have_nobody_in_one_year_group_today(small, days):
+    hub = invent_hub(always(small, "lacks_a_year"), 1, 1, INSTITUTIONS, days)
+    kinds = {row["institution"]: row["kind"] for row in hub["institutions"].to_pylist()}
+    today = defaultdict(set)
+    for row in hub["enrolments"].to_pylist():
+        if row["ended_on"] is None and row["year_group"]:
+            today[row["institution"]].add(small.group(row["year_group"]))
+    holes = [
+        number
+        for number, groups in today.items()
+        if kinds[number] == "school_11_16" and len(groups) < max(groups) - min(groups) + 1
+    ]
+    assert holes
+
+
+def test_a_new_school_has_its_first_three_year_groups(small, days):
+    hub = invent_hub(always(small, "new_school"), 1, 1, INSTITUTIONS, days)
+    kinds = {row["institution"]: row["kind"] for row in hub["institutions"].to_pylist()}
+    groups = {
+        row["year_group"]
+        for row in hub["enrolments"].to_pylist()
+        if kinds[row["institution"]] == "school_11_16"
+    }
+    assert groups - {None} == set(small.groups[:3])
+
+
+def test_who_joins_late_was_not_there_on_the_first_day_of_the_year(small, days):
+    hub = invent_hub(always(small, "joiners"), 1, 1, INSTITUTIONS, days)
+    firsts = {
+        each[0]["started_on"] for each in spells({"enrolments": hub["enrolments"].to_pylist()}).values()
+    }
+    assert (9, 1) in {(day.month, day.day) for day in firsts}  # those whose records began before they came
+    late = [day for day in firsts if (day.month, day.day) != (9, 1)]
+    assert len(late) > len(firsts) / 2

@@ -122,6 +122,30 @@ def test_a_folder_of_another_seed_is_refused(plan, tmp_path):
     assert bytes_of(tmp_path / "nation") == before
 
 
+def test_a_folder_made_with_other_figures_is_refused(plan, tmp_path):
+    synthesise(plan, tmp_path / "nation")
+    figures = plan.shape.model_copy(update={"undated": 0.5})
+    with pytest.raises(BadContent, match="made with another shape_sha256"):
+        synthesise(replace(plan, shape=figures), tmp_path / "nation")
+
+
+def test_a_manifest_that_cannot_be_read_is_refused(plan, tmp_path):
+    (tmp_path / "synthesis.json").write_text("{")
+    with pytest.raises(BadContent, match="made with another trigpoint"):
+        synthesise(plan, tmp_path)
+
+
+def test_a_full_disk_is_told_with_the_file(plan, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError("[Errno 28] Error writing bytes to file")
+
+    monkeypatch.setattr(writing.pq, "write_table", full)
+    with pytest.raises(OSError, match="Error writing bytes") as refused:
+        synthesise(plan, tmp_path / "nation")
+    assert refused.value.filename == str(tmp_path / "nation" / ".unfinished-institutions.parquet")
+    assert not (tmp_path / "nation" / "institutions.parquet").exists()
+
+
 def test_a_shape_that_nobody_packaged_is_not_there():
     with pytest.raises(KeyError):
         packaged_shape("atlantis")

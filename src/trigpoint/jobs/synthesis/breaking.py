@@ -16,6 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from trigpoint.jobs.synthesis.writing import named
+
 DIRTY, LIST = "dirty", "broken.json"
 HEADER = 1
 """Rows are counted as people see them: the header is row 1."""
@@ -81,7 +83,9 @@ def write_broken(hub: Path, out: Path, seed: int) -> list[Mistake]:
     for file in sorted(hub.glob("*.parquet")):
         table, made = broken_table(pq.read_table(file), file.stem, seed)
         mistakes += made
-        pa_csv.write_csv(table, making / f"{file.stem}.csv")
+        csv = making / f"{file.stem}.csv"
+        with named(csv):
+            pa_csv.write_csv(table, csv)
     listed = json.dumps([asdict(mistake) for mistake in mistakes], indent=2)
     (making / LIST).write_text(listed + "\n", encoding="utf-8")
     shutil.rmtree(place, ignore_errors=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -44,6 +46,7 @@ class Plan:
             "trigpoint": __version__,
             "numpy_and_pyarrow": [version("numpy"), version("pyarrow")],
             "shape": self.shape.id,
+            "shape_sha256": hashlib.sha256(self.shape.model_dump_json().encode()).hexdigest(),
             "edition": self.shape.edition,
             "institutions": self.institutions,
             "seed": self.seed,
@@ -84,6 +87,15 @@ def synthesise(
         told(done, len(hubs))
     _write_manifest(out, {**plan.as_data(), "hubs": len(hubs), "rows": dict(rows)})
     return Synthesis(dict(rows), len(hubs), kept)
+
+
+@contextmanager
+def named(file: Path) -> Iterator[None]:
+    """Arrow does not say which file it could not write; whoever must make room for it has to know."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno or 0, error.strerror or str(error), str(file)) from error
 
 
 def first_hub(out: Path) -> Path:
@@ -136,7 +148,8 @@ def _write_whole(table: pa.Table, file: Path) -> None:
 
 
 def _write_table(table: pa.Table, file: Path) -> None:
-    pq.write_table(table, file, compression="zstd", row_group_size=ROWS_IN_GROUP)
+    with named(file):
+        pq.write_table(table, file, compression="zstd", row_group_size=ROWS_IN_GROUP)
 
 
 def _rows(place: Path) -> dict[str, int]:

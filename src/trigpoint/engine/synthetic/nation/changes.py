@@ -79,6 +79,7 @@ def arrivals(
     group = gone.group_in(year, days.now)
     until = np.minimum(gone.until_group, here.last_group[target])
     fits = there & (here.first_group[target] <= group) & (group <= until)
+    fits &= here.lacks[target] != gone.position
     fits &= True if across else target != gone.slot
     final = days.now - (gone.position - until)
     final = final - (final < gone.repeats)
