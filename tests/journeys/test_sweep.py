@@ -50,6 +50,24 @@ REACHED: dict[str | None, dict[str, str]] = {}
 """What each role reaches: the same in every language and window, so the links are followed once."""
 
 
+def name_of(address: str) -> str:
+    """The URL name that an address is for."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        pytest.fail(f"a page links to {address}, which does not exist")
+
+
+def links_of(address: str, text: str) -> list[str]:
+    """The addresses on this service that the page at an address links to."""
+    targets = [urljoin(address, link.replace("&amp;", "&")) for link in LINK.findall(text)]
+    return [
+        target
+        for target in targets
+        if target.startswith("/") and not target.startswith(("//", f"/{settings.STATIC_URL}"))
+    ]
+
+
 def pages_of(role: str | None, client: Client, dead_ends: list[str], start: str = "/") -> dict[str, str]:
     """One address for each URL name that can be reached by following links, from the start page on.
 
@@ -64,18 +82,13 @@ def pages_of(role: str | None, client: Client, dead_ends: list[str], start: str 
         if address in seen:
             continue
         seen.add(address)
-        path = urlsplit(address).path
-        try:
-            name = resolve(path).view_name
-        except Resolver404:
-            pytest.fail(f"a page links to {address}, which does not exist")
+        name = name_of(address)
         if name in found or name in LEFT_OUT or "format=" in address:
             continue
         response = client.get(address)
         while response.status_code == 302:
             address = response.url
-            path = urlsplit(address).path
-            name = resolve(path).view_name
+            name = name_of(address)
             response = client.get(address)
         if response.status_code != 200:
             dead_ends.append(f"{address} answers {response.status_code}")
@@ -83,10 +96,7 @@ def pages_of(role: str | None, client: Client, dead_ends: list[str], start: str 
         if not response.headers["Content-Type"].startswith("text/html"):
             continue
         found.setdefault(name, address)
-        for link in LINK.findall(response.content.decode()):
-            target = urljoin(address, link.replace("&amp;", "&"))
-            if target.startswith("/") and not target.startswith(("//", f"/{settings.STATIC_URL}")):
-                waiting.append(target)
+        waiting += links_of(address, response.content.decode())
     if not dead_ends:
         REACHED[role] = found
     return found

@@ -40,10 +40,12 @@ def invent(seed):
     """A nation of a few small hubs, each pupil drawn; and which institution is in which hub."""
     draw = np.random.default_rng(seed)
     hub_of = np.sort(draw.integers(0, draw.integers(1, 4), draw.integers(1, 9)))
-    pupils = [_pupils_of(draw, institution) for institution in range(hub_of.size)]
+    sizes = [(1, 4, 7, 20, 60, 400), (12, 16, 20, 25, 30, 40), (60, 200, 400, 600)][draw.integers(3)]
+    pupils = [_pupils_of(draw, institution, int(draw.choice(sizes))) for institution in range(hub_of.size)]
     rows = []
     for rule in range(2):
-        mood = draw.choice(["mixed", "all", "none", "complete", "by group"], hub_of.size)
+        few_nasty = [0.5, 0.1, 0.1, 0.2, 0.1] if rule else [0.2, 0.2, 0.2, 0.2, 0.2]
+        mood = draw.choice(["mixed", "all", "none", "complete", "by group"], hub_of.size, p=few_nasty)
         for institution, groups in enumerate(pupils):
             outcome = _outcomes(draw, mood[institution], groups)
             for by in range(len(ATTRIBUTES) + 1):
@@ -54,8 +56,7 @@ def invent(seed):
     return make_table(rows, hub_of, ATTRIBUTES), hub_of
 
 
-def _pupils_of(draw, institution):
-    count = int(draw.choice([1, 4, 7, 20, 60, 200, 400]))
+def _pupils_of(draw, institution, count):
     gender = draw.choice([0, 1, 2], count, p=[0.02, 0.48, 0.5] if draw.random() < 0.5 else [0, 1, 0])
     free_meals = (draw.random(count) < draw.choice([0.01, 0.2, 0.5])) + 1
     years = draw.integers(7, 7 + draw.choice([1, 2, 5]), count)

@@ -99,9 +99,10 @@ def _enough_of_each(least: int) -> Enough:
         wanted_a, wanted_b, wanted_both = (
             (need * hidden).max(axis=1) for need in (for_part, for_other, for_both)
         )
-        return (
+        suffices: Flags = (
             (a >= np.maximum(wanted_a, least)) & (b >= np.maximum(wanted_b, least)) & (a + b >= wanted_both)
         )
+        return suffices
 
     return enough
 

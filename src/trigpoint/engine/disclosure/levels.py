@@ -153,10 +153,10 @@ def _check_sums(
             together = block[:, :, at : at + groups.size].sum(axis=2)
             wrong = np.argwhere(together != block[:, :, 0])
             if wrong.size:
-                rule, institution = wrong[0]
+                rule, unit = wrong[0]
                 raise DisclosureError(
-                    f"rule {rules[rule]}, institution {institutions[institution]}:"
-                    f" the groups of {table.name_of(by)} add up to {together[rule, institution]}, everybody is {block[rule, institution, 0]}:"
+                    f"rule {rules[rule]}, institution {institutions[unit]}: the groups of {table.name_of(by)}"
+                    f" add up to {together[rule, unit]}, everybody is {block[rule, unit, 0]}:"
                     " count those of whom it is not known as group 0"
                 )
         at += groups.size
