@@ -19,11 +19,12 @@ from trigpoint.engine.evidence.rule_model.attributes import ENCOUNTER_ATTRIBUTES
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.jobs.evidence_store import preparation_sql as sql
 from trigpoint.jobs.evidence_store.layout import RecordFolders, Store
+from trigpoint.jobs.evidence_store.numbers import write_numbers
 from trigpoint.jobs.evidence_store.preparing import READ, prepared_session
 from trigpoint.jobs.evidence_store.travelling import arrivals, keep_travellers, together
 from trigpoint.jobs.storage.duckdb_sessions import DuckDBSession
 
-FORMAT = 1
+FORMAT = 2
 
 
 def build_store(
@@ -83,6 +84,7 @@ def _build(records: RecordFolders, store: Store, hub: str, as_of: date, calendar
         _number(session)
         for name, select in TABLES.items():
             pq.write_table(session.table(select), making / f"{name}.parquet", compression="zstd")
+        write_numbers({"partner": session.table(PARTNERS)["partner"].to_numpy()}, making / "partners.parquet")
     making.rename(store.hub(hub))
     return hub
 
@@ -124,9 +126,12 @@ ORDER BY p.k""",
 SELECT institution, activity, held_on, partner, year, day, {", ".join(ENCOUNTER_ATTRIBUTES)} FROM held ORDER BY a""",
     "moments": "SELECT * EXCLUDE (m) FROM moments ORDER BY m",
     "rows": f"""
-SELECT e.a - 1 AS activity, m.m AS moment, p.partner
+SELECT e.a - 1 AS activity, m.m AS moment
 FROM met e JOIN moments m ON {_SAME} JOIN places p ON p.a = e.a
 ORDER BY e.k, p.partner""",
     "destinations": "SELECT kind, checked_on FROM found ORDER BY k",
 }
 """What is kept of a hub. Rows of one pupil stand together, in the order of the pupils."""
+
+PARTNERS = "SELECT p.partner + 1 AS partner FROM met e JOIN places p ON p.a = e.a ORDER BY e.k, p.partner"
+"""Whom each row of `rows` is about, in their order; 0 where it is not known."""

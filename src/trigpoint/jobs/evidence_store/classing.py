@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trigpoint.engine.evidence.segment_evaluator.answers import Longest
-from trigpoint.engine.evidence.segment_evaluator.encoding import Whole, class_numbers
+from trigpoint.engine.evidence.segment_evaluator.encoding import Whole, class_numbers, first_rows
 from trigpoint.engine.evidence.segment_evaluator.grain import (
     Grain,
     activity_columns,
@@ -24,6 +23,7 @@ from trigpoint.engine.evidence.segment_evaluator.grain import (
     year_columns,
 )
 from trigpoint.jobs.evidence_store.layout import ClassFolder, Store
+from trigpoint.jobs.evidence_store.numbers import write_numbers
 from trigpoint.jobs.storage.duckdb_sessions import DuckDBSession, duckdb_session
 
 READ = ("pupils", "years", "activities", "moments", "destinations")
@@ -32,7 +32,7 @@ KINDS = ("pupils", "years", "encounters", "destinations")
 
 def name_of(grain: Grain) -> str:
     """A short name that two grains share only when they are the same."""
-    return sha256(repr(grain).encode()).hexdigest()[:16]
+    return sha256(str(grain).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def class_rows(store: Store, hubs: Sequence[str], grain: Grain, *, workers: int 
     for kind in KINDS:
         _merge(making, kind, hubs, [distinct[kind] for distinct, _ in classed])
     longest = [max(getattr(each, name) for _, each in classed) for name in Longest.__annotations__]
-    making.manifest.write_text(json.dumps({"grain": repr(grain), "longest": longest}), encoding="utf-8")
+    making.manifest.write_text(json.dumps({"grain": str(grain), "longest": longest}), encoding="utf-8")
     making.root.rename(folder.root)
     return folder
 
@@ -66,19 +66,9 @@ def _keep(
     folder: ClassFolder, store: Store, hub: str, grain: Grain
 ) -> tuple[Mapping[str, pa.Table], Longest]:
     classed = class_hub(store, hub, grain)
-    partners = pq.read_table(store.hub(hub) / "rows.parquet", columns=["partner"])["partner"].to_numpy()
     for kind in KINDS:
-        columns = {"class": classed.numbers[kind]} | (
-            {"partner": partners + 1} if kind == "encounters" else {}
-        )
-        small = {name: numbers.astype(_smallest(numbers)) for name, numbers in columns.items()}
-        # Read whole again and again, so quick to read comes before small.
-        pq.write_table(pa.table(small), folder.hub(f"{hub}-{kind}"), compression="lz4", use_dictionary=False)
+        write_numbers({"class": classed.numbers[kind]}, folder.hub(f"{hub}-{kind}"))
     return classed.distinct, classed.longest
-
-
-def _smallest(numbers: Whole) -> type[np.unsignedinteger[Any]]:
-    return np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32
 
 
 def class_hub(store: Store, hub: str, grain: Grain) -> Classed:
@@ -115,8 +105,7 @@ def _nothing(rows: int) -> pa.Table:
 
 def _classes(table: pa.Table) -> tuple[Whole, pa.Table]:
     numbers = class_numbers(table, table.column_names)
-    _, first = np.unique(numbers, return_index=True)
-    return numbers, table.take(pa.array(first))
+    return numbers, table.take(pa.array(first_rows(numbers)))
 
 
 def _encounters(activities: pa.Table, moments: pa.Table, rows: pa.Table) -> tuple[Whole, pa.Table]:
@@ -142,4 +131,4 @@ def _merge(folder: ClassFolder, kind: str, hubs: Sequence[str], tables: Sequence
     pq.write_table(distinct, folder.table(kind), compression="zstd")
     ends = np.cumsum([table.num_rows for table in tables])
     for hub, part in zip(hubs, np.split(numbers, ends[:-1]), strict=True):
-        pq.write_table(pa.table({"class": part}), folder.hub(f"{hub}-{kind}-all"))
+        write_numbers({"class": part}, folder.hub(f"{hub}-{kind}-all"))

@@ -5,7 +5,8 @@ store/store.json                          what the store was made from
 store/hubs/<hub>/pupils.parquet           institution and pupil, with how many rows of each kind they have
                  activities.parquet       what was held, and every attribute of it
                  moments.parquet          state of a participation, year group and age at the time
-                 rows.parquet             by pupil and partner: activity, moment, partner
+                 rows.parquet             by pupil and partner: activity, moment
+                 partners.parquet         the number of the partner of each of these rows, 0 where it is not known
                  years.parquet            the school years of the pupils
                  destinations.parquet
 store/classes/<number>/classes.json       the grain, and the longest rows of any pupil

@@ -13,6 +13,7 @@ from trigpoint.engine.evidence.segment_evaluator.answers import Longest
 from trigpoint.engine.evidence.segment_evaluator.encoding import Classes, Encoded, Rows, Whole
 from trigpoint.jobs.evidence_store.classing import KINDS
 from trigpoint.jobs.evidence_store.layout import ClassFolder, Store
+from trigpoint.jobs.evidence_store.numbers import read_numbers
 
 
 def read_classes(folder: ClassFolder) -> tuple[Classes, Longest]:
@@ -26,14 +27,11 @@ def read_hub(store: Store, folder: ClassFolder, hub: str, *, partners: bool) -> 
     """The rows of a hub by class. Without `partners`, they are not read: for rules that do not ask who was met."""
     pupils = _read(store.hub(hub) / "pupils.parquet", ["institution", *Longest.__annotations__])
     names, numbers = _numbered(pupils["institution"])
-    classes, met = {}, None
+    classes = {}
     for kind in KINDS:
-        asked = ["class", "partner"] if kind == "encounters" and partners else ["class"]
-        own = _read(folder.hub(f"{hub}-{kind}"), asked)
-        whole = _read(folder.hub(f"{hub}-{kind}-all"), ["class"])["class"].to_numpy()
-        classes[kind] = np.take(whole, own["class"].to_numpy())
-        if "partner" in asked:
-            met = own["partner"].to_numpy()
+        own = read_numbers(folder.hub(f"{hub}-{kind}"), "class")
+        classes[kind] = np.take(read_numbers(folder.hub(f"{hub}-{kind}-all"), "class"), own)
+    met = read_numbers(store.hub(hub) / "partners.parquet", "partner") if partners else None
     counts = {name: pupils[name].to_numpy().astype(np.int64) for name in Longest.__annotations__}
     return Encoded(
         names,

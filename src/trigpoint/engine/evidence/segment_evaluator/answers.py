@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,9 @@ def answer(
     values: dict[Sum, Values] = {}
     partners: dict[Sum, Partners] = {}
     for each in dict.fromkeys(Sum.of(leaf) for one in asked for leaf in one.leaves):
-        truth = getattr(truths, each.table)[each.condition]
+        of_table: Mapping[str, Truth] = getattr(truths, each.table)
+        # Of false, not known and true the least is what all of them are together.
+        truth = reduce(np.minimum, (of_table[condition] for condition in each.conditions))
         if each.unit is not Unit.DIFFERENT:
             least, most = _weights(each, truth, classes)
             bounds[each] = (

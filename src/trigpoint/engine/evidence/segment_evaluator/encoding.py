@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from trigpoint.engine.evidence.sql_evaluator.prepared import DESTINATIONS, ENCOUNTERS, PUPILS, YEARS
 
 type Whole = NDArray[np.int64]
+type Numbers = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Rows:
     """
 
     counts: Whole
-    classes: Whole
-    partners: NDArray[np.integer[Any]] | None = None
+    classes: Numbers
+    partners: Numbers | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Encoded:
 
     institutions: Sequence[str]
     pupil_institutions: Whole
-    pupil_classes: Whole
+    pupil_classes: Numbers
     years: Rows
     encounters: Rows
     destinations: Rows
@@ -102,22 +103,36 @@ def _rows(table: pa.Table, keys: pa.Array, columns: Sequence[str]) -> tuple[Rows
 def _classes(table: pa.Table, columns: Sequence[str]) -> tuple[Whole, pa.Table]:
     """The class of each row, and one row for each class."""
     numbers = class_numbers(table, columns)
-    _, first = np.unique(numbers, return_index=True)
-    return numbers, table.take(pa.array(first)).select(list(columns))
+    return numbers, table.take(pa.array(first_rows(numbers))).select(list(columns))
 
 
 def class_numbers(table: pa.Table, columns: Sequence[str]) -> Whole:
-    """A number for each row, the same for rows that are equal in these columns; empty cells are equal."""
+    """A number for each row, the same for rows that are equal in these columns; empty cells are equal. Numbers are from
+    0 on, in the order in which they first come up."""
     number = np.zeros(table.num_rows, dtype=np.int64)
     sizes = 1
     for name in columns:
         codes, size = value_numbers(table[name])
         if sizes * (size + 1) > MOST:
-            _, number = np.unique(number, return_inverse=True)
+            number = _renumber(number)
             sizes = int(number.max(initial=0)) + 1
         number = number * (size + 1) + codes + 1
         sizes *= size + 1
-    return np.unique(number, return_inverse=True)[1]
+    return _renumber(number)
+
+
+def first_rows(numbers: Whole) -> Whole:
+    """The first row of each class."""
+    rows = np.empty(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
+    # Of rows of one class the last to be written is the first of them.
+    rows[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return rows
+
+
+def _renumber(numbers: Whole) -> Whole:
+    indices = pc.dictionary_encode(pa.array(numbers)).indices
+    renumbered: Whole = indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return renumbered
 
 
 MOST = 1 << 62

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trigpoint.engine.evidence.segment_evaluator.encoding import Rows, Whole
+from trigpoint.engine.evidence.segment_evaluator.encoding import Numbers, Rows, Whole
 
 type Word = NDArray[np.uint64]
 WORD = 64
@@ -89,8 +88,8 @@ class Selected:
     """The rows of some classes, with the pupil of each."""
 
     pupils: Whole
-    classes: Whole
-    partners: NDArray[np.integer[Any]] | None
+    classes: Numbers
+    partners: Numbers | None
 
     @staticmethod
     def from_rows(rows: Rows, chosen: NDArray[np.bool_]) -> Selected:

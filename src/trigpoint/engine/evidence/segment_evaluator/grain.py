@@ -66,6 +66,13 @@ class Grain:
             self.asks_programmes or other.asks_programmes,
         )
 
+    def __str__(self) -> str:
+        """The same text for the same grain, in every run."""
+        told = ((name, getattr(self, name)) for name in Grain.__annotations__)
+        return "\n".join(
+            f"{name}: {sorted(each) if isinstance(each, frozenset) else each}" for name, each in told
+        )
+
     def holds(self, other: Grain) -> bool:
         """Can everything be asked of classes of this grain that can be asked of the other?"""
         return self | other == self

@@ -16,14 +16,14 @@ from trigpoint.engine.evidence.sql_evaluator.verdicts import due, of_pupil
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum over the rows of a pupil that several plans may ask for.
+    """A sum over the rows of a pupil of which all `conditions` hold, that several plans may ask for.
 
     `wanted` is told only where it matters: 1 row, where any will do, and minutes, of which more than that in one row,
     or a length that is not known, weighs so much.
     """
 
     table: Table
-    condition: str
+    conditions: tuple[str, ...]
     unit: Unit
     by: str
     wanted: int
@@ -31,7 +31,7 @@ class Sum:
     @staticmethod
     def of(leaf: Enough) -> Sum:
         told = leaf.unit is Unit.MINUTES or (leaf.unit is Unit.ROWS and leaf.wanted == 1)
-        return Sum(leaf.table, leaf.condition, leaf.unit, leaf.by, leaf.wanted if told else 0)
+        return Sum(leaf.table, leaf.conditions, leaf.unit, leaf.by, leaf.wanted if told else 0)
 
     @property
     def is_any(self) -> bool:

@@ -45,7 +45,7 @@ class Conditions:
             found["aged" if needs_age(each.where) else "where"][each.where] = None
             for leaf in each.leaves:
                 table = "encounters" if leaf.table is Table.ENCOUNTERS else "destinations"
-                found[table][Sum.of(leaf).condition] = None
+                found[table] |= dict.fromkeys(Sum.of(leaf).conditions)
                 found["years"] |= {part.condition: None for part in each.coverage(leaf).parts(began)}
         return Conditions(**{name: tuple(conditions) for name, conditions in found.items()})
 

@@ -43,10 +43,11 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Enough:
-    """Is what counts at least `wanted`? Not met only where the records of the window are complete."""
+    """Is what counts at least `wanted`? A row counts when all `conditions` hold. Not met only where the records of the
+    window are complete."""
 
     table: Table
-    condition: str
+    conditions: tuple[str, ...]
     wanted: int
     window: Window
     records: tuple[str, ...]
@@ -81,7 +82,7 @@ def plan(measure: Measure, *, year: int, calendar: Calendar, fits: Fits = fits_r
         case DestinationKnown(kind, months):
             due = months_later(calendar.last_day(year), months)
             condition = f"(r.kind = {literal(kind)} AND r.checked_on >= DATE '{due.isoformat()}')"
-            return Enough(Table.DESTINATIONS, condition, 1, ThisYear(), ("destinations",))
+            return Enough(Table.DESTINATIONS, (condition,), 1, ThisYear(), ("destinations",))
         case _:
             asked = [
                 Enough(

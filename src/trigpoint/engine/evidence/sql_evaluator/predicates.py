@@ -62,12 +62,17 @@ def fits_row(asked: Encounters) -> str:
     return is_fit(asked.kinds, asked.where, "r")
 
 
-def counts(asked: Encounters, *, year: int, calendar: Calendar, fits: Fits = fits_row) -> str:
-    """Does the encounter `r` count for what is asked, looking at a school year?"""
+def all_hold(conditions: Iterable[str]) -> str:
+    """One condition: that all of these hold. False where one is false, else NULL where one is."""
+    return _joined("AND", list(conditions))
+
+
+def counts(asked: Encounters, *, year: int, calendar: Calendar, fits: Fits = fits_row) -> tuple[str, ...]:
+    """What must all hold before the encounter `r` counts for what is asked, looking at a school year."""
     parts = [fits(asked), is_within(asked.window, "r", year=year, calendar=calendar)]
     if asked.how is How.ATTENDED:
         parts.append("CASE r.state WHEN 'present' THEN TRUE WHEN 'absent' THEN FALSE ELSE NULL END")
-    return _joined("AND", parts)
+    return tuple(parts)
 
 
 def is_within(window: Window, row: str, *, year: int, calendar: Calendar) -> str:

@@ -10,7 +10,7 @@ from trigpoint.engine.evidence.rule_model.windows import Programme, ThisYear, Wi
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.evidence.sql_evaluator.features import DifferentValues, Features
 from trigpoint.engine.evidence.sql_evaluator.plans import Enough, Greatest, Least, Plan, Table, Unit, plan
-from trigpoint.engine.evidence.sql_evaluator.predicates import condition, literal, one_of
+from trigpoint.engine.evidence.sql_evaluator.predicates import all_hold, condition, literal, one_of
 
 MET, NOT_KNOWN, NOT_MET = 2, 1, 0
 ELSEWHERE = -1
@@ -65,7 +65,7 @@ class Compiler:
     def _bounds(self, asked: Enough) -> tuple[str, str]:
         """The least and the most that a pupil's rows allow."""
         features = self.encounters if asked.table is Table.ENCOUNTERS else self.destinations
-        counted = asked.condition
+        counted = all_hold(asked.conditions)
         match asked.unit:
             case Unit.ROWS:
                 return features.sum(counted, "1"), features.sum_of_possible(counted, "1")
