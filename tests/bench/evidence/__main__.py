@@ -83,11 +83,14 @@ def line(name: str, one: dict) -> str:
 
 
 def progress(text: str) -> None:
+    """Only where somebody looks."""
+    if not sys.stderr.isatty():
+        return
     print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def say(text: str) -> None:
-    print(f"\r\033[K{text}", flush=True)  # noqa: T201
+    print(text, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

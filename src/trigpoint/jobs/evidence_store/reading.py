@@ -30,7 +30,8 @@ def read_hub(store: Store, folder: ClassFolder, hub: str, *, partners: bool) -> 
     classes = {}
     for kind in KINDS:
         own = read_numbers(folder.hub(f"{hub}-{kind}"), "class")
-        classes[kind] = np.take(read_numbers(folder.hub(f"{hub}-{kind}-all"), "class"), own)
+        whole = read_numbers(folder.hub(f"{hub}-{kind}-all"), "class").astype(np.intp)
+        classes[kind] = whole[own]
     met = read_numbers(store.hub(hub) / "partners.parquet", "partner") if partners else None
     counts = {name: pupils[name].to_numpy().astype(np.int64) for name in Longest.__annotations__}
     return Encoded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -17,7 +18,7 @@ evidence classes and makes it six times slower. Measured with DuckDB 2.0.0; the 
 
 
 class DuckDBSession:
-    """A database in this process. It is gone when its context ends."""
+    """A connection to a database in this process. What it holds is gone when its context ends."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
@@ -55,18 +56,20 @@ class DuckDBSession:
         self._connection.register(name, table)
 
 
+@cache
+def _database(threads: int | None, memory: str | None) -> duckdb.DuckDBPyConnection:
+    """One database of the process for each way of running it: to start one takes as long as to ask a hub."""
+    asked = {"disabled_optimizers": ",".join(OPTIMIZERS_OFF), "threads": threads, "memory_limit": memory}
+    return duckdb.connect(config={name: value for name, value in asked.items() if value is not None})
+
+
 @contextmanager
 def duckdb_session(
     tables: Mapping[str, pa.Table] | None = None, *, threads: int | None = None, memory: str | None = None
 ) -> Iterator[DuckDBSession]:
-    """A database in memory with Arrow tables registered under their names. `memory` as DuckDB writes it: "1GB"."""
-    connection = duckdb.connect()
+    """Tables of one's own in memory, and Arrow tables under their names. `memory` as DuckDB writes it: "1GB"."""
+    connection = _database(threads, memory).cursor()
     try:
-        connection.execute(f"SET disabled_optimizers = '{','.join(OPTIMIZERS_OFF)}'")
-        if threads:
-            connection.execute(f"SET threads = {threads}")
-        if memory:
-            connection.execute(f"SET memory_limit = '{memory}'")
         for name, table in (tables or {}).items():
             connection.register(name, table)
         yield DuckDBSession(connection)

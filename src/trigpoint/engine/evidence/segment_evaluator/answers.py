@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +11,14 @@ from numpy.typing import NDArray
 from trigpoint.engine.evidence.segment_evaluator.encoding import Classes, Whole, value_numbers
 from trigpoint.engine.evidence.segment_evaluator.features import WORD, Packing
 from trigpoint.engine.evidence.segment_evaluator.inquiry import Asked, Sum
-from trigpoint.engine.evidence.segment_evaluator.statements import UNKNOWN_AGE, Truth, Truths
+from trigpoint.engine.evidence.segment_evaluator.statements import UNKNOWN_AGE, Truth, Truths, all_of
 from trigpoint.engine.evidence.sql_evaluator.plans import Unit
 
 type Heap = tuple[str, bool]
 """Numbers that go into the same words: a table, and whether they are added up."""
 type Place = tuple[Heap, int]
+type YearKey = tuple[tuple[str, ...], bool]
+"""Conditions on years, and whether the years are counted of which they hold."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class ThisYearsRow:
 class Answers:
     """All that is asked, ready to be put together over the rows of any part of the records.
 
-    `bounds`: where the least and the most of a sum are found; `years`: where a condition on years is, as a flag and as
+    `bounds`: where the least and the most of a sum are found; `years`: where conditions on years are, as a flag or as
     a sum.
     """
 
@@ -72,7 +73,7 @@ class Answers:
     bounds: Mapping[Sum, tuple[Place, Place]]
     values: Mapping[Sum, Values]
     partners: Mapping[Sum, Partners]
-    years: Mapping[tuple[str, bool], Place]
+    years: Mapping[YearKey, Place]
     began: Sequence[int]
 
 
@@ -106,9 +107,7 @@ def answer(
     values: dict[Sum, Values] = {}
     partners: dict[Sum, Partners] = {}
     for each in dict.fromkeys(Sum.of(leaf) for one in asked for leaf in one.leaves):
-        of_table: Mapping[str, Truth] = getattr(truths, each.table)
-        # Of false, not known and true the least is what all of them are together.
-        truth = reduce(np.minimum, (of_table[condition] for condition in each.conditions))
+        truth = all_of(each.conditions, getattr(truths, each.table))
         if each.unit is not Unit.DIFFERENT:
             least, most = _weights(each, truth, classes)
             bounds[each] = (
@@ -172,15 +171,15 @@ def _bits(numbers: Whole, first: int) -> Whole:
 
 def _years(
     asked: Sequence[Asked], truths: Truths, heaps: Heaps, began: Sequence[int]
-) -> dict[tuple[str, bool], Place]:
-    """Each condition on years as a flag, and as a sum where an exact number of years is asked for."""
-    found: dict[tuple[str, bool], Place] = {}
+) -> dict[YearKey, Place]:
+    """Conditions on years as a flag, and as a sum where an exact number of years is asked for."""
+    found: dict[YearKey, Place] = {}
     for each in asked:
         for leaf in each.leaves:
             for part in each.coverage(leaf).parts(began):
-                key = (part.condition, part.wanted is not None)
+                key = (part.conditions, part.wanted is not None)
                 if key not in found:
-                    inside = (truths.years[part.condition] == 2).astype(np.int64)
+                    inside = (all_of(part.conditions, truths.years) == 2).astype(np.int64)
                     found[key] = heaps.put("years", inside, added_up=key[1])
     return found
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,22 @@ class Sums:
     packing: Packing
     words: tuple[Word, ...]
 
-    def of(self, number: int, at: Whole) -> Whole:
+    def equal(self, flags: Mapping[int, bool]) -> NDArray[np.bool_]:
+        """Whether all these flags, by number, are as said, for every pupil."""
+        masks: dict[int, tuple[int, int]] = {}
+        for number, there in flags.items():
+            word, first, _ = self.packing.places[number]
+            mask, wanted = masks.get(word, (0, 0))
+            masks[word] = mask | 1 << first, wanted | there << first
+        return reduce(
+            np.logical_and,
+            (
+                self.words[word] & np.uint64(mask) == np.uint64(wanted)
+                for word, (mask, wanted) in masks.items()
+            ),
+        )
+
+    def of(self, number: int, at: Whole | slice) -> Whole:
         """One of them, for the pupils at these places."""
         word, first, width = self.packing.places[number]
         sums = self.words[word][at] >> np.uint64(first)

@@ -10,7 +10,7 @@ from trigpoint.engine.evidence.rule_model.predicates import All
 from trigpoint.engine.evidence.rule_model.windows import Programme, ThisYear, Window, YearGroups
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.evidence.sql_evaluator.plans import Enough, Plan, Table, Unit, leaves, plan
-from trigpoint.engine.evidence.sql_evaluator.predicates import Fits, condition, fits_row, literal
+from trigpoint.engine.evidence.sql_evaluator.predicates import Fits, all_hold, condition, fits_row, literal
 from trigpoint.engine.evidence.sql_evaluator.verdicts import due, of_pupil
 
 
@@ -43,11 +43,11 @@ class Sum:
 class YearPart:
     """One thing that must hold of a pupil's years before their records are complete.
 
-    `condition` on a year `r`: true of `wanted` years, or where that is None of any (`there`) or of none. `began`: only
-    for learners whose programme began in that school year.
+    All `conditions` on a year `r`: true of `wanted` years, or where that is None of any (`there`) or of none. `began`:
+    only for learners whose programme began in that school year.
     """
 
-    condition: str
+    conditions: tuple[str, ...]
     there: bool = True
     wanted: int | None = None
     began: int | None = None
@@ -63,20 +63,20 @@ class Coverage:
 
     def parts(self, began: Iterable[int]) -> Iterator[YearPart]:
         """What must hold. `began`: the school years in which programmes of the pupils began."""
-        known = " AND ".join(f"r.known_{record}" for record in self.records)
+        known = tuple(f"r.known_{record}" for record in self.records)
         match self.window:
             case ThisYear():
-                yield YearPart(f"r.year = {self.year} AND {known}")
+                yield YearPart((f"r.year = {self.year}", *known))
             case Programme():
                 for first in began:
                     if first <= self.year + 1:
-                        inside = f"r.year BETWEEN {first} AND {self.year} AND {known}"
-                        yield YearPart(inside, wanted=self.year - first + 1, began=first)
+                        inside = f"r.year BETWEEN {first} AND {self.year}"
+                        yield YearPart((inside, *known), wanted=self.year - first + 1, began=first)
             case YearGroups(groups):
                 for group in groups:
-                    inside = f"r.year_group = {literal(group)} AND r.year <= {self.year}"
-                    yield YearPart(f"{inside} AND {known}")
-                    yield YearPart(f"{inside} AND NOT ({known})", there=False)
+                    in_group = (f"r.year_group = {literal(group)}", f"r.year <= {self.year}")
+                    yield YearPart((*in_group, *known))
+                    yield YearPart((*in_group, f"NOT {all_hold(known)}"), there=False)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import pyarrow as pa
@@ -46,7 +47,8 @@ class Conditions:
             for leaf in each.leaves:
                 table = "encounters" if leaf.table is Table.ENCOUNTERS else "destinations"
                 found[table] |= dict.fromkeys(Sum.of(leaf).conditions)
-                found["years"] |= {part.condition: None for part in each.coverage(leaf).parts(began)}
+                for part in each.coverage(leaf).parts(began):
+                    found["years"] |= dict.fromkeys(part.conditions)
         return Conditions(**{name: tuple(conditions) for name, conditions in found.items()})
 
 
@@ -87,6 +89,11 @@ class Groups:
         number: dict[str | None, int] = {name: n for n, name in enumerate(names, start=1)}
         numbers = [0 if each is None else number[str(each)] for each in column.tolist()]
         return Groups(np.array(numbers, dtype=np.int64), (None, *names))
+
+
+def all_of(conditions: Iterable[str], truths: Mapping[str, Truth]) -> Truth:
+    """Whether all conditions hold: of false, not known and true the least."""
+    return reduce(np.minimum, (truths[condition] for condition in conditions))
 
 
 @dataclass(frozen=True)

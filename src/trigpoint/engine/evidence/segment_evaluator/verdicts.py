@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
@@ -19,6 +19,7 @@ from trigpoint.engine.evidence.sql_evaluator.plans import Enough, Greatest, Leas
 from trigpoint.engine.evidence.sql_evaluator.verdicts import MET, NOT_KNOWN, NOT_MET
 
 type Verdicts = NDArray[np.int8]
+type Flags = NDArray[np.bool_]
 NOT_THERE = -1
 
 
@@ -40,6 +41,9 @@ class AddedUp:
     sums: Mapping[Heap, Sums]
     partners: Mapping[Sum, tuple[Whole, Whole]]
     year_classes: Mapping[int, Whole]  # by year the class of each pupil's counted row; -1 without one
+    covered: dict[Coverage, dict[int | None, Flags]] = field(
+        default_factory=dict
+    )  # found when it is first asked
 
     @staticmethod
     def of(answers: Answers, encoded: Encoded) -> AddedUp:
@@ -113,21 +117,37 @@ class AddedUp:
         none = np.zeros(len(pupils), dtype=np.int64)
         return sum((np.bitwise_count(self.read(place, pupils)) for place in places), none)
 
-    def _covered(self, coverage: Coverage, pupils: Whole, classes: Whole) -> NDArray[np.bool_]:
+    def _covered(self, coverage: Coverage, pupils: Whole, classes: Whole) -> Flags:
         """Whether the records of the whole window are complete, for each of the pupils."""
-        parts = [(self._holds(part, pupils), part.began) for part in coverage.parts(self.answers.began)]
+        if coverage not in self.covered:
+            self.covered[coverage] = self._complete(coverage)
+        parts = self.covered[coverage]
         if not isinstance(coverage.window, Programme):
-            return reduce(np.logical_and, (holds for holds, _ in parts))
+            return parts[None][pupils]
         programmes = self.answers.rows_of_year[coverage.year].began[classes]
         nobody = np.zeros(len(pupils), dtype=np.bool_)
-        return reduce(np.logical_or, (holds & (programmes == began) for holds, began in parts), nobody)
-
-    def _holds(self, part: YearPart, pupils: Whole) -> NDArray[np.bool_]:
-        found = self.read(self.answers.years[part.condition, part.wanted is not None], pupils)
-        wanted: NDArray[np.bool_] = (
-            found == part.wanted if part.wanted is not None else (found > 0) == part.there
+        return reduce(
+            np.logical_or, (holds[pupils] & (programmes == began) for began, holds in parts.items()), nobody
         )
-        return wanted
+
+    def _complete(self, coverage: Coverage) -> dict[int | None, Flags]:
+        """For every pupil whether the records are complete; by the year in which programmes began, if it matters."""
+        parts: dict[int | None, list[YearPart]] = {}
+        for part in coverage.parts(self.answers.began):
+            parts.setdefault(part.began, []).append(part)
+        return {began: self._all_hold(of_began) for began, of_began in parts.items()}
+
+    def _all_hold(self, parts: Sequence[YearPart]) -> Flags:
+        flags: dict[Heap, dict[int, bool]] = {}
+        found = []
+        for part in parts:
+            heap, number = self.answers.years[part.conditions, part.wanted is not None]
+            if part.wanted is None:
+                flags.setdefault(heap, {})[number] = part.there
+            else:
+                found.append(self.sums[heap].of(number, slice(None)) == part.wanted)
+        found += [self.sums[heap].equal(told) for heap, told in flags.items()]
+        return reduce(np.logical_and, found)
 
 
 def _different(answers: Answers, rows: Rows) -> dict[Sum, tuple[Whole, Whole]]:
