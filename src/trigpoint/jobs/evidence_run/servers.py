@@ -35,9 +35,11 @@ def evaluate_with_spark(
     *,
     calendar: Calendar,
     by: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
 ) -> Cells:
-    """The cells of all questions, worked out by the Spark cluster at `master`."""
+    """The cells of all questions, worked out by the Spark cluster at `master`. A path is a Parquet file, or a folder of
+    them, where every worker finds it; `settings` are Spark's own, by name."""
     from trigpoint.jobs.storage.spark_sessions import spark_session
 
-    with spark_session(master, tables) as session:
+    with spark_session(master, tables, settings=settings) as session:
         return evaluate_with_sql(session, questions, calendar=calendar, by=by)
