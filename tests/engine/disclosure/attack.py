@@ -10,7 +10,8 @@ OF = 3
 
 
 class Attack:
-    """All that is released of one rule, as inequalities: what adds up, the rounded figures, the shares cut off.
+    """All that is released of one rule, as inequalities: what adds up, and the rounded figures. (Shares are made
+    from these and add nothing; a test says so.)
 
     The attacker knows which institution belongs to which hub, which groups there are, and the base of rounding.
     """
@@ -26,7 +27,7 @@ class Attack:
             ): place
             for place, row in enumerate(rows)
         }
-        self.figures, self.share = released.figures[rows], released.share[rows]
+        self.figures = released.figures[rows]
         self.base = released.release.base
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
@@ -57,13 +58,6 @@ class Attack:
                 ]
                 columns = self._columns(row, figure)
                 self._add(max(0, below[0]), below[-1], columns, [1.0] * len(columns))
-        if self.share[row] != SUPPRESSED:
-            met, *rest = self._columns(row, OF)
-            for bound, least, most in (
-                (self.share[row], 0, highspy.kHighsInf),
-                (self.share[row] + 1, -highspy.kHighsInf, -1),
-            ):
-                self._add(least, most, [met, *rest], [100.0 - bound, *([-float(bound)] * len(rest))])
 
     def _families(self, hub_of):
         families = {}

@@ -100,3 +100,26 @@ def truth_of(released, table):
     place = zip(released.rule, released.place, released.unit, released.by, released.group, strict=True)
     found = np.array([totals.get(tuple(map(int, key)), np.zeros(3, np.int64)) for key in place])
     return np.column_stack([found, found.sum(axis=1)])
+
+
+def realistic_nation(institutions=60, rules=8, seed=2026):
+    """Institutions of 300 to 1,800 pupils in hubs of ten, with gender, free meals and five year groups."""
+    draw = np.random.default_rng(seed)
+    divisions = (
+        (1, [0, 1, 2], [0.004, 0.498, 0.498]),
+        (2, [0, 1, 2], [0.01, 0.74, 0.25]),
+        (3, [7, 8, 9, 10, 11], [0.2] * 5),
+    )
+    rows = []
+    for institution in range(institutions):
+        count = int(draw.integers(300, 1801))
+        groups = {by: draw.choice(values, count, p=weights) for by, values, weights in divisions}
+        for rule in range(rules):
+            met = draw.beta(3, 2)
+            outcome = draw.choice(3, count, p=[0.93 * met, 0.93 * (1 - met), 0.07])
+            for by in range(4):
+                group = groups[by] if by else np.zeros(count, int)
+                for value in np.unique(group):
+                    kinds = np.bincount(outcome[group == value], minlength=3)
+                    rows.append((rule, institution, by, int(value), *kinds))
+    return make_table(rows, np.arange(institutions) // 10, ("gender", "free_meals", "year_group"))

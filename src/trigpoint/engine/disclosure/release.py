@@ -37,7 +37,7 @@ class Release:
     institution. Whether an institution has any pupils in a group of `known_absences`, such as a year group, is public.
     Counts below `threshold` are small; counts that show are rounded to the nearest multiple of `base` (1: exact).
 
-    Raises DisclosureError for an attribute that may not be released so, and for figures below 1.
+    Raises DisclosureError for an attribute that may not be released so, and where threshold and base do not fit.
     """
 
     period: str
@@ -54,9 +54,10 @@ class Release:
                 raise DisclosureError(
                     f"{name} is released only pooled: give it the level of the hub or the nation"
                 )
-        if self.threshold < 2 or self.base < 1:
+        if not (self.threshold >= 2 and 1 <= self.base <= self.threshold):
             raise DisclosureError(
-                f"threshold {self.threshold}, base {self.base}: give at least 2, and at least 1"
+                f"threshold {self.threshold}, base {self.base}: give a threshold of at least 2, and a base from 1"
+                " to the threshold, else what shows could round to nobody"
             )
 
 
@@ -64,8 +65,8 @@ class Release:
 class ReleasedTable:
     """One row for a rule, a unit of a level and a group, in this order.
 
-    `figures` has the columns of COUNTS, rounded, and SUPPRESSED where suppressed; `reasons` likewise. `share` is met in
-    per cent of all, cut off to a whole number, SUPPRESSED where met is. Make every sentence and sum from these alone:
+    `figures` has the columns of COUNTS, rounded, and SUPPRESSED where suppressed; `reasons` likewise. `share` is the
+    rounded met in per cent of all, rounded too, cut off to a whole number, SUPPRESSED where met is. Make every sentence and sum from these alone:
     what is worked out from figures that are shown says nothing more than they do.
     """
 
@@ -124,8 +125,9 @@ def _columns_of(
         reasons[at][flags] = np.where(count[flags] < release.threshold, Reason.PRIMARY, Reason.SECONDARY)
         if COUNTS[at] != "of":
             reasons[at][flags & one_way] = Reason.ALL_OR_NONE
-    share = 100 * met // of
-    share[is_hidden[0]] = SUPPRESSED
+    # From the rounded figures: the exact ones would give away what rounding keeps back.
+    share = np.full(of.size, SUPPRESSED, np.int64)
+    np.floor_divide(100 * figures[0], figures[3], out=share, where=figures[0] != SUPPRESSED)
     return {
         "place": np.full(of.size, place, np.int64),
         "unit": np.broadcast_to(level.units[:, np.newaxis], there.shape)[there],
