@@ -47,6 +47,6 @@ def test_mistakes_are_listed_in_the_order_of_the_file():
     text = text.replace("publisher: Nobody\n", "").replace("exactly: 100", "exactly: half")
     places = [message.partition(":")[0] for message in messages(EditionFiles(FileText("two.yaml", text)))]
     assert places == [
-        "two.yaml, line 2 (publisher)",
-        "two.yaml, line 39 (scales bands > values all > exactly)",
+        "two.yaml, line 2, column 1 (publisher)",
+        "two.yaml, line 39, column 31 (scales bands > values all > exactly)",
     ]

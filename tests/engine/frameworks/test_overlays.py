@@ -63,7 +63,9 @@ def test_two_translations_stand_side_by_side():
 
 def test_same_language_twice_is_refused():
     translations = [FileText("cy.yaml", head("cy", "Da")), FileText("again.yaml", head("cy", "Da iawn"))]
-    with pytest.raises(BadContent, match=r'again.yaml, line 2 \(language\): the edition has words in "cy"'):
+    with pytest.raises(
+        BadContent, match=r'again.yaml, line 2, column 1 \(language\): the edition has words in "cy"'
+    ):
         read_edition(EditionFiles(BASE.file, translations))
 
 

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from trigpoint.engine.crosswalk.links import AnswerLink, Crosswalk
 from trigpoint.engine.frameworks.edition import Edition, Question
-from trigpoint.engine.frameworks.layers import Path, read_layer, spell
-from trigpoint.engine.frameworks.problems import BadContent, Problem
+from trigpoint.engine.frameworks.layers import Path, read_layer
+from trigpoint.engine.frameworks.problems import BadContent
 from trigpoint.engine.frameworks.reading import FileText
 from trigpoint.engine.frameworks.texts import FIRST_LANGUAGE, Clause
 from trigpoint.engine.frameworks.wordings_of_mistakes import explain_all
@@ -28,12 +28,7 @@ def read_crosswalk(file: FileText, origin: Edition, target: Edition) -> Crosswal
     except ValidationError as error:
         raise BadContent(explain_all(error, layer, Crosswalk)) from None
     if findings:
-        raise BadContent(
-            [
-                Problem(*layer.place(path), spell(path, layer.data), wrong, instead)
-                for path, wrong, instead in findings
-            ]
-        )
+        raise BadContent([layer.problem(*finding) for finding in findings])
     return crosswalk
 
 

@@ -6,7 +6,7 @@ The reader is stricter than YAML: no key twice, no anchors, only plain values. A
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -27,6 +27,7 @@ class Spot:
     file: str
     line: int
     written: str = ""
+    column: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ class Layer:
             path = path[:-1]
         spot = self.spots.get(path, Spot("", 0))
         return spot.file, spot.line
+
+    def problem(self, path: Path, wrong: str, instead: str) -> Problem:
+        """A mistake at a path, or at the nearest thing around it that was read."""
+        where = spell(path, self.data)
+        while path and path not in self.spots:
+            path = path[:-1]
+        spot = self.spots.get(path, Spot("", 0))
+        return Problem(spot.file, spot.line, where, wrong, instead, spot.column)
 
     def written(self, path: Path) -> str:
         """A value as it stands in the file, before YAML took it for a number or a yes; empty when there is none."""
@@ -70,19 +79,18 @@ def read_layer(text: str, file: str) -> Layer:
 
 def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 0
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     lines = text.splitlines()
     written = lines[line - 1] if 0 < line <= len(lines) else ""
     if written[: len(written) - len(written.lstrip())].count("\t"):
-        return Problem(
-            file, line, "", "the line begins with a tab.", "Indent with spaces, two for each step."
-        )
+        wrong = "the line begins with a tab."
+        return Problem(file, line, "", wrong, "Indent with spaces, two for each step.", column)
     if "another document" in str(error.problem):
-        return Problem(file, line, "", "a second document begins here.", "Take out the line of dashes.")
+        wrong = "a second document begins here."
+        return Problem(file, line, "", wrong, "Take out the line of dashes.", column)
     wrong = f"this is not YAML: {error.problem}."
-    return Problem(
-        file, line, "", wrong, "Check the indentation, the brackets and the quotes, here and above."
-    )
+    instead = "Check the indentation, the brackets and the quotes, here and above."
+    return Problem(file, line, "", wrong, instead, column)
 
 
 def _bad_character(text: str, file: str) -> Problem:
@@ -91,21 +99,23 @@ def _bad_character(text: str, file: str) -> Problem:
         (at for at, sign in enumerate(text) if not sign.isprintable() and sign not in "\n\r\t\ufeff"), 0
     )
     wrong = f"a character that cannot be seen (code {ord(text[bad]):#04x}) is here."
-    return Problem(file, text.count("\n", 0, bad) + 1, "", wrong, "Take it out, or write the line again.")
+    line, column = text.count("\n", 0, bad) + 1, bad - text.rfind("\n", 0, bad)
+    return Problem(file, line, "", wrong, "Take it out, or write the line again.", column)
 
 
 def _refuse_loops(text: str, file: str) -> None:
     """An anchor can repeat without end, and composing very deep text would end the whole process."""
     depth, problems = 0, []
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
+        mark = event.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             wrong = f"more than {DEEPEST} lists and keys stand inside one another."
-            raise BadContent([Problem(file, line, "", wrong, "Check the brackets.")])
+            raise BadContent([Problem(file, line, "", wrong, "Check the brackets.", column)])
         if isinstance(event, yaml.AliasEvent):
             wrong = f'"*{event.anchor}" repeats another place.'
-            problems.append(Problem(file, line, "", wrong, "Write the words out again."))
+            problems.append(Problem(file, line, "", wrong, "Write the words out again.", column))
     if problems:
         raise BadContent(problems)
 
@@ -118,10 +128,9 @@ class _Reader:
         self.loader = yaml.SafeLoader("")
 
     def plain(self, node: yaml.Node, path: Path) -> Any:
-        line = node.start_mark.line + 1
         written = node.value if isinstance(node, yaml.ScalarNode) else ""
-        known = self.spots.get(path)  # the line of its key is where a person looks
-        self.spots[path] = Spot(self.file, known.line if known else line, written)
+        known = self.spots.get(path) or _spot(self.file, node)  # its key is where a person looks
+        self.spots[path] = replace(known, written=written)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -134,27 +143,30 @@ class _Reader:
         except (yaml.YAMLError, ValueError):
             kind = "date" if node.tag.endswith("timestamp") else "plain value"
             wrong = f'"{node.value[:40]}" looks like a {kind} and is none.'
-            self._refuse(node.start_mark.line + 1, path, wrong, "Correct it, or put it in quotes.")
+            self._refuse(node, path, wrong, "Correct it, or put it in quotes.")
             return None
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self._refuse(
-                    line, path, "a list stands where a key should.", "Write one word before the colon."
-                )
+                wrong = "a list stands where a key should."
+                self._refuse(key_node, path, wrong, "Write one word before the colon.")
                 continue
             key = str(key_node.value)
             if key in found:
-                self._refuse(line, path, f'the key "{key}" is there twice.', "Keep one of the two.")
-            self.spots[(*path, key)] = Spot(self.file, line)
+                self._refuse(key_node, path, f'the key "{key}" is there twice.', "Keep one of the two.")
+            self.spots[(*path, key)] = _spot(self.file, key_node)
             found[key] = self.plain(value_node, (*path, key))
         return found
 
-    def _refuse(self, line: int, path: Path, wrong: str, instead: str) -> None:
-        self.problems.append(Problem(self.file, line, spell(path), wrong, instead))
+    def _refuse(self, node: yaml.Node, path: Path, wrong: str, instead: str) -> None:
+        spot = _spot(self.file, node)
+        self.problems.append(Problem(spot.file, spot.line, spell(path), wrong, instead, spot.column))
+
+
+def _spot(file: str, node: yaml.Node) -> Spot:
+    return Spot(file, node.start_mark.line + 1, column=node.start_mark.column + 1)
 
 
 def spell(path: Path, data: Any = None) -> str:

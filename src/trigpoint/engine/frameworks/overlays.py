@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trigpoint.engine.frameworks.edition import Edition
-from trigpoint.engine.frameworks.layers import Layer, Path, Spot, spell
+from trigpoint.engine.frameworks.layers import Layer, Path, Spot
 from trigpoint.engine.frameworks.problems import BadContent, Problem
 from trigpoint.engine.frameworks.shapes import part_at
 from trigpoint.engine.frameworks.texts import Text
@@ -119,8 +119,7 @@ class _Translation:
         self._refuse(path, f"{why}.", "Take it out, or follow the change of the original.")
 
     def _refuse(self, path: Path, wrong: str, instead: str) -> None:
-        where = spell(path, self.overlay.data)
-        self.problems.append(Problem(*self.overlay.place(path), where, wrong, instead))
+        self.problems.append(self.overlay.problem(path, wrong, instead))
 
 
 def _has_ids(value: Any) -> bool:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake: the file, its line (1 is the first; 0 when it has none), what is wrong and what to write."""
+    """One mistake: its file, line and column (from 1; 0 where there is none), what is wrong and what to write."""
 
     file: str
     line: int
     where: str  # the way to the place, such as "benchmarks 6 > questions 6.1 > scale"
     wrong: str
     instead: str
+    column: int = 0
 
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}" if self.line else self.file
+        place += f", column {self.column}" if self.line and self.column else ""
         where = f" ({self.where})" if self.where else ""
         return f"{place}{where}: {self.wrong} {self.instead}"
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from trigpoint.engine.frameworks.checks import check_edition
 from trigpoint.engine.frameworks.edition import Edition
-from trigpoint.engine.frameworks.layers import Layer, Path, Spot, read_layer, spell
+from trigpoint.engine.frameworks.layers import Layer, Path, Spot, read_layer
 from trigpoint.engine.frameworks.overlays import lay_over, translate
 from trigpoint.engine.frameworks.problems import BadContent, Problem
 from trigpoint.engine.frameworks.texts import FIRST_LANGUAGE
@@ -46,10 +46,7 @@ def read_edition(files: EditionFiles) -> Edition:
         edition = Edition.model_validate(layer.data, context={FIRST_LANGUAGE: language})
     except ValidationError as error:
         raise BadContent(explain_all(error, layer, Edition)) from None
-    problems = [
-        Problem(*layer.place(path), spell(path, layer.data), wrong, instead)
-        for path, wrong, instead in check_edition(edition)
-    ]
+    problems = [layer.problem(path, wrong, instead) for path, wrong, instead in check_edition(edition)]
     if problems:
         raise BadContent(problems)
     return edition
@@ -105,4 +102,4 @@ def _translated(layer: Layer, overlay: Layer) -> Layer:
 
 
 def _refuse(layer: Layer, key: str, wrong: str, instead: str) -> None:
-    raise BadContent([Problem(*layer.place((key,)), key, wrong, instead)])
+    raise BadContent([layer.problem((key,), wrong, instead)])

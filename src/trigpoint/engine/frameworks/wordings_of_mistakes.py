@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from trigpoint.engine.frameworks.layers import Layer, Path, spell
+from trigpoint.engine.frameworks.layers import Layer, Path
 from trigpoint.engine.frameworks.problems import Problem
 from trigpoint.engine.frameworks.shapes import keys_of, part_at
 from trigpoint.engine.frameworks.texts import Text
@@ -46,7 +46,7 @@ def explain_all(error: ValidationError, layer: Layer, root: type[BaseModel]) -> 
     found = [(explain(details, layer, root), details["type"]) for details in error.errors()]
     paths = [path for (path, _, _), _ in found]
     return [
-        Problem(*layer.place(path), spell(path, layer.data), wrong, instead)
+        layer.problem(path, wrong, instead)
         for (path, wrong, instead), kind in found
         if kind != "too_short" or not any(_is_inside(other, path) for other in paths)
     ]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from trigpoint.engine.crosswalk.links import Crosswalk
 from trigpoint.engine.crosswalk.reading import read_crosswalk
-from trigpoint.engine.evidence.rule_reading.reading import RuleSet, read_rules
+from trigpoint.engine.evidence.rule_reading.reading import RuleSet, extended_by, read_rules
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.frameworks.comparators import Comparator, read_comparator
 from trigpoint.engine.frameworks.edition import Edition
@@ -98,7 +98,15 @@ def packaged_rules(edition_id: str) -> RuleSet:
     entry = next((entry for entry in register().rules if entry.id == edition_id), None)
     if entry is None:
         raise KeyError(edition_id)
-    return read_rules(content_text(entry.file), packaged_edition(edition_id))
+    file = content_text(entry.file)
+    return read_rules(file, packaged_edition(edition_id), rules_below(file))
+
+
+def rules_below(file: FileText) -> FileText | None:
+    """The packaged file of the rules that a file of rules builds on; None where it builds on none, or none is there."""
+    named = extended_by(file)
+    entry = next((entry for entry in register().rules if entry.id == named), None)
+    return content_text(entry.file) if entry else None
 
 
 @cache

@@ -28,8 +28,9 @@ from trigpoint.engine.evidence.rule_reading.texts import (
     SubjectRuleText,
 )
 from trigpoint.engine.frameworks.edition import Criterion, Edition, Evidence, QuestionKind
-from trigpoint.engine.frameworks.layers import Layer, Path, read_layer, spell
-from trigpoint.engine.frameworks.problems import BadContent, Problem
+from trigpoint.engine.frameworks.layers import Layer, Path, read_layer
+from trigpoint.engine.frameworks.overlays import lay_over
+from trigpoint.engine.frameworks.problems import BadContent
 from trigpoint.engine.frameworks.reading import FileText
 from trigpoint.engine.frameworks.texts import FIRST_LANGUAGE
 from trigpoint.engine.frameworks.wordings_of_mistakes import explain_all
@@ -56,9 +57,12 @@ class RuleSet:
         return self.texts[rule_id].answers
 
 
-def read_rules(file: FileText, edition: Edition) -> RuleSet:
-    """The rules a file describes for an edition. BadContent, with every mistake, if they do not fit it."""
-    layer = read_layer(file.text, file.name)
+def read_rules(file: FileText, edition: Edition, extended: FileText | None = None) -> RuleSet:
+    """The rules a file describes for an edition. BadContent, with every mistake, if they do not fit it.
+
+    `extended` is the file of the rules that it builds on, where it says `extends:`. Lists are matched by id.
+    """
+    layer = _assemble(file, extended)
     try:
         found = RuleFile.model_validate(
             layer.data, context={FIRST_LANGUAGE: layer.data.get("language", "en")}
@@ -76,10 +80,31 @@ def read_rules(file: FileText, edition: Edition) -> RuleSet:
         except Misplaced as error:
             findings.append((error.path, *_split(error.reason)))
     if findings:
-        raise BadContent([_problem(layer, *finding) for finding in findings])
+        raise BadContent([layer.problem(*finding) for finding in findings])
     return RuleSet(
         edition.id, tuple(rules), {text.id: text for _, text, _ in _builders(found, builder)}, found
     )
+
+
+def extended_by(file: FileText) -> str | None:
+    """The edition whose rules the file builds on, if any. BadContent for text that is not YAML."""
+    named = read_layer(file.text, file.name).data.get("extends")
+    return None if named is None else str(named)
+
+
+def _assemble(file: FileText, extended: FileText | None) -> Layer:
+    layer = read_layer(file.text, file.name)
+    if "extends" not in layer.data:
+        return layer
+    named = layer.data["extends"]
+    base = read_layer(extended.text, extended.name) if extended else None
+    if base is None or base.data.get("edition") != named:
+        wrong = f'the rules of "{named}" that it builds on are not there.'
+        raise BadContent(
+            [layer.problem(("extends",), wrong, "Correct the id of the edition, or give its file too.")]
+        )
+    del layer.data["extends"]
+    return lay_over(base, layer)
 
 
 def _builders(
@@ -211,7 +236,3 @@ def _split(reason: BadRule) -> tuple[str, str]:
         if found:
             return f"{wrong}.", f"{instead[:1].upper()}{instead[1:]}."
     return f"{reason}.", ""
-
-
-def _problem(layer: Layer, path: Path, wrong: str, instead: str) -> Problem:
-    return Problem(*layer.place(path), spell(path, layer.data), wrong, instead)
