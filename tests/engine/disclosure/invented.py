@@ -62,7 +62,7 @@ def _pupils_of(draw, institution, count):
     years = draw.integers(7, 7 + draw.choice([1, 2, 5]), count)
     if count > 100:
         years[0] = 13  # somebody alone in a year group
-    same = 3 - gender
+    same = np.array([0, 2, 1])[gender]
     looked_after = (draw.random(count) < 0.03) + 1
     rare = np.where(institution == 0, 1 + (draw.random(count) < 0.5), 1)  # a group of one institution alone
     return np.column_stack([gender, free_meals, years, same, looked_after, rare])

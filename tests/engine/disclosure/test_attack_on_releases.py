@@ -1,5 +1,6 @@
 """Whole releases are attacked: nobody may be found out from all that shows together, and the attack must be able to."""
 
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -123,7 +124,8 @@ def test_what_a_release_costs_a_nation_like_the_real_one(record_property):
     places = {name: Place.INSTITUTION for name in table.attributes}
     lost = publish(table, make_release(places, known_absences=YEARS_ARE_PUBLIC)).lost()
     record_property("figures_lost", {reason.name.lower(): round(part, 4) for reason, part in lost.items()})
-    print(f"figures lost: {', '.join(f'{reason.name.lower()} {part:.1%}' for reason, part in lost.items())}")
+    parts = (f"{reason.name.lower()} {part:.1%}" for reason, part in lost.items())
+    sys.stdout.write(f"figures lost: {', '.join(parts)}\n")
 
     assert set(lost) == {Reason.PRIMARY, Reason.SECONDARY, Reason.ALL_OR_NONE}
     assert 0.05 < sum(lost.values()) < 0.5

@@ -66,8 +66,8 @@ class ReleasedTable:
     """One row for a rule, a unit of a level and a group, in this order.
 
     `figures` has the columns of COUNTS, rounded, and SUPPRESSED where suppressed; `reasons` likewise. `share` is the
-    rounded met in per cent of all, rounded too, cut off to a whole number, SUPPRESSED where met is. Make every sentence and sum from these alone:
-    what is worked out from figures that are shown says nothing more than they do.
+    rounded met in per cent of the rounded `of`, cut off to a whole number, SUPPRESSED where met is. Make every sentence
+    and sum from these alone: what is worked out from figures that are shown says nothing more than they do.
     """
 
     release: Release
