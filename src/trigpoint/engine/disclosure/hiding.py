@@ -55,7 +55,7 @@ def _hide_some(levels: Sequence[Level], least: int) -> list[Hidden]:
 
     def two_and_enough(measures: Whole, hidden: Flags) -> Flags:
         members: Whole = hidden.sum(axis=1)
-        together: Whole = (measures[0] * hidden).sum(axis=1)
+        together: Whole = np.einsum("fm,fm->f", measures[0], hidden)
         return (members >= 2) & (together >= least)
 
     of = _sweep(
@@ -94,8 +94,8 @@ def _enough_of_each(least: int) -> Enough:
 
     def enough(measures: Whole, hidden: Flags) -> Flags:
         _, part, other, for_part, for_other, for_both = measures
-        a: Whole = (part * hidden).sum(axis=1)
-        b: Whole = (other * hidden).sum(axis=1)
+        a: Whole = np.einsum("fm,fm->f", part, hidden)
+        b: Whole = np.einsum("fm,fm->f", other, hidden)
         wanted_a, wanted_b, wanted_both = (
             (need * hidden).max(axis=1) for need in (for_part, for_other, for_both)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trigpoint.engine.disclosure.counts import CountTable, DisclosureError, Whole
+from trigpoint.engine.disclosure.counts import CountTable, DisclosureError, Flags, Whole
 from trigpoint.engine.disclosure.hiding import Hidden, hide
 from trigpoint.engine.disclosure.levels import Level, Levels, Place, lay_out
 
@@ -102,42 +102,53 @@ def publish(table: CountTable, release: Release) -> ReleasedTable:
         _columns_of(laid_out, place, level, flags, release)
         for place, level, flags in zip(Place, laid_out.levels, hidden, strict=True)
     ]
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return ReleasedTable(release, table.attributes, **joined)
+    joined = {name: np.concatenate([part.pop(name) for part in parts], axis=-1) for name in list(parts[0])}
+    figures, reasons = joined.pop("figures"), joined.pop("reasons")
+    return ReleasedTable(release, table.attributes, figures=figures.T, reasons=reasons.T, **joined)
 
 
 def _columns_of(
     laid_out: Levels, place: Place, level: Level, hidden: Hidden, release: Release
 ) -> dict[str, NDArray[Any]]:
-    there = level.there
-    counts = [block[there] for block in (level.met, level.not_met, level.not_known)]
+    # Places of the cells, found once; taking by place is several times as fast as by flag.
+    at = np.flatnonzero(level.there)
+    counts = [block.ravel()[at] for block in (level.met, level.not_met, level.not_known)]
     counts.append(counts[0] + counts[1] + counts[2])
-    met, not_met, _, of = counts
-    others = hidden.others[there]
-    is_hidden = [hidden.met[there], others, others, hidden.of[there]]
-    one_way = (met == of) | (not_met == of)
-    # Column by column, so that no block of all figures is made on the way.
-    figures = np.empty((len(COUNTS), of.size), np.int64)
-    reasons = np.zeros((len(COUNTS), of.size), np.uint8)
-    for at, (count, flags) in enumerate(zip(counts, is_hidden, strict=True)):
-        figures[at] = _round(count, release.base)
-        figures[at][flags] = SUPPRESSED
-        reasons[at][flags] = np.where(count[flags] < release.threshold, Reason.PRIMARY, Reason.SECONDARY)
-        if COUNTS[at] != "of":
-            reasons[at][flags & one_way] = Reason.ALL_OR_NONE
+    others = hidden.others.ravel()[at]
+    is_hidden = [hidden.met.ravel()[at], others, others, hidden.of.ravel()[at]]
+    figures, reasons = _figures_and_reasons(counts, is_hidden, release)
     # From the rounded figures: the exact ones would give away what rounding keeps back.
-    share = np.full(of.size, SUPPRESSED, np.int64)
-    np.floor_divide(100 * figures[0], figures[3], out=share, where=figures[0] != SUPPRESSED)
+    share = np.full(at.size, SUPPRESSED, np.int64)
+    np.floor_divide(100 * figures[0], figures[3], out=share, where=~is_hidden[0])
+    cell, column = np.divmod(at, level.by.size)
+    rule, unit = np.divmod(cell, level.units.size)
     return {
-        "place": np.full(of.size, place, np.int64),
-        "unit": np.broadcast_to(level.units[:, np.newaxis], there.shape)[there],
-        "rule": np.broadcast_to(laid_out.rules[:, np.newaxis, np.newaxis], there.shape)[there],
-        "by": np.broadcast_to(level.by, there.shape)[there],
-        "group": np.broadcast_to(level.group, there.shape)[there],
-        "figures": figures.T,
+        "place": np.full(at.size, place, np.int64),
+        "unit": level.units[unit],
+        "rule": laid_out.rules[rule],
+        "by": level.by[column],
+        "group": level.group[column],
+        "figures": figures,
         "share": share,
-        "reasons": reasons.T,
+        "reasons": reasons,
     }
+
+
+def _figures_and_reasons(
+    counts: Sequence[Whole], is_hidden: Sequence[Flags], release: Release
+) -> tuple[Whole, Reasons]:
+    """The columns of COUNTS one below the other, rounded and suppressed, and why suppressed."""
+    met, not_met, _, of = counts
+    one_way = (met == of) | (not_met == of)
+    figures = np.empty((len(COUNTS), of.size), np.int64)
+    reasons = np.empty((len(COUNTS), of.size), np.uint8)
+    for row, (count, flags) in enumerate(zip(counts, is_hidden, strict=True)):
+        figures[row] = _round(count, release.base)
+        np.putmask(figures[row], flags, SUPPRESSED)
+        np.multiply(flags, Reason.PRIMARY + (count >= release.threshold), out=reasons[row], casting="unsafe")
+        if COUNTS[row] != "of":
+            np.putmask(reasons[row], flags & one_way, Reason.ALL_OR_NONE)
+    return figures, reasons
 
 
 def _round(count: Whole, base: int) -> Whole:
