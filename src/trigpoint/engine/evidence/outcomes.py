@@ -61,6 +61,9 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.met + other.met, self.not_met + other.not_met, self.not_known + other.not_known)
 
+    def __sub__(self, other: Counts) -> Counts:
+        return Counts(self.met - other.met, self.not_met - other.not_met, self.not_known - other.not_known)
+
 
 NOBODY = Counts(0, 0, 0)
 

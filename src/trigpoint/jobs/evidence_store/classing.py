@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -24,9 +25,8 @@ from trigpoint.engine.evidence.segment_evaluator.grain import (
 )
 from trigpoint.jobs.evidence_store.layout import ClassFolder, Store
 from trigpoint.jobs.evidence_store.numbers import write_numbers
-from trigpoint.jobs.storage.duckdb_sessions import DuckDBSession, duckdb_session
+from trigpoint.jobs.storage.duckdb_sessions import DuckDBSession, duckdb_session, parquet
 
-READ = ("pupils", "years", "activities", "moments", "destinations")
 KINDS = ("pupils", "years", "encounters", "destinations")
 
 
@@ -74,28 +74,29 @@ def _keep(
 def class_hub(store: Store, hub: str, grain: Grain) -> Classed:
     """The classes of one hub's rows."""
     place = store.hub(hub)
-    tables = {name: pq.read_table(place / f"{name}.parquet") for name in READ}
-    rows = pq.read_table(place / "rows.parquet", columns=["activity", "moment"])
-    with duckdb_session(tables, threads=1) as session:
-        activities = _kept(session, activity_columns(grain), "activities r")
-        moments = _kept(session, moment_columns(grain), "moments m")
-        years = _kept(session, year_columns(grain), "years y")
-    pupils = (
-        tables["pupils"].select(pupil_columns(grain)) if grain.pupils else _nothing(tables["pupils"].num_rows)
+    with duckdb_session(threads=1) as session:
+        activities = _kept(session, activity_columns(grain), place / "activities.parquet", "r")
+        moments = _kept(session, moment_columns(grain), place / "moments.parquet", "m")
+        years = _kept(session, year_columns(grain), place / "years.parquet", "y")
+    pupils = pq.read_table(
+        place / "pupils.parquet", columns=[*pupil_columns(grain), *Longest.__annotations__]
     )
+    known = pupils.select(pupil_columns(grain)) if grain.pupils else _nothing(pupils.num_rows)
+    destinations = pq.read_table(place / "destinations.parquet")
     numbers, distinct = {}, {}
-    numbers["encounters"], distinct["encounters"] = _encounters(activities, moments, rows)
-    for kind, table in (("pupils", pupils), ("years", years), ("destinations", tables["destinations"])):
+    numbers["encounters"], distinct["encounters"] = _encounters(
+        activities, moments, pq.read_table(place / "rows.parquet")
+    )
+    for kind, table in (("pupils", known), ("years", years), ("destinations", destinations)):
         numbers[kind], distinct[kind] = _classes(table)
-    counts = tables["pupils"]
-    longest = (int(np.max(counts[name].to_numpy(), initial=0)) for name in Longest.__annotations__)
+    longest = (int(np.max(pupils[name].to_numpy(), initial=0)) for name in Longest.__annotations__)
     return Classed(numbers, distinct, Longest(*longest))
 
 
-def _kept(session: DuckDBSession, columns: Mapping[str, str], source: str) -> pa.Table:
-    return session.table(
-        f"SELECT {', '.join(f'{text} AS {name}' for name, text in columns.items())} FROM {source}"
-    )
+def _kept(session: DuckDBSession, columns: Mapping[str, str], file: Path, row: str) -> pa.Table:
+    """What is kept of the rows of a file, in their order."""
+    kept = ", ".join(f"{text} AS {name}" for name, text in columns.items())
+    return session.table(f"SELECT {kept} FROM {parquet(file)} {row}")
 
 
 def _nothing(rows: int) -> pa.Table:

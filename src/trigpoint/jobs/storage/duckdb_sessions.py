@@ -56,6 +56,11 @@ class DuckDBSession:
         self._connection.register(name, table)
 
 
+def parquet(path: Path) -> str:
+    """A Parquet file as what a SELECT is from."""
+    return "read_parquet('" + str(path).replace("'", "''") + "')"
+
+
 @cache
 def _database(threads: int | None, memory: str | None) -> duckdb.DuckDBPyConnection:
     """One database of the process for each way of running it: to start one takes as long as to ask a hub."""
