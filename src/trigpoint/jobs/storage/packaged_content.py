@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from trigpoint.engine.crosswalk.links import Crosswalk
 from trigpoint.engine.crosswalk.reading import read_crosswalk
+from trigpoint.engine.disclosure.policies import Policy, read_policies
 from trigpoint.engine.evidence.rule_reading.reading import RuleSet, extended_by, read_rules
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.frameworks.comparators import Comparator, read_comparator
@@ -118,6 +119,12 @@ def packaged_calendar(jurisdiction: str) -> Calendar:
         raise KeyError(jurisdiction)
     begins, roll = found["school_year_begins"], found["roll_taken_on"]
     return Calendar(begins=(begins["month"], begins["day"]), roll_day=(roll["month"], roll["day"]))
+
+
+@cache
+def packaged_policy(jurisdiction: str) -> Policy:
+    """What may leave the institutions of a jurisdiction, and how. KeyError when it has no policy: nothing may."""
+    return read_policies(content_text("disclosure.yaml"))[jurisdiction]
 
 
 def crosswalk_between(origin: str, target: str) -> Crosswalk | None:
