@@ -130,3 +130,14 @@ def test_what_a_release_costs_a_nation_like_the_real_one(record_property):
     assert set(lost) == {Reason.PRIMARY, Reason.SECONDARY, Reason.ALL_OR_NONE}
     assert 0.05 < sum(lost.values()) < 0.5
     assert lost[Reason.SECONDARY] < 0.3
+
+
+def test_small_groups_cost_a_quarter_of_it_when_they_are_pooled_at_the_hub():
+    table = realistic_nation()
+    at_institutions = dict.fromkeys(table.attributes, Place.INSTITUTION)
+    pooled = at_institutions | {"gender": Place.HUB, "free_meals": Place.HUB}
+    dear, cheap = (
+        sum(publish(table, make_release(places, known_absences=YEARS_ARE_PUBLIC)).lost().values())
+        for places in (at_institutions, pooled)
+    )
+    assert 0 < cheap < 0.3 * dear

@@ -60,6 +60,8 @@ def test_a_policy_makes_a_release_of_what_is_asked_for():
     assert release.attributes == {"gender": Place.INSTITUTION, "looked_after": Place.HUB}
     assert release.pooled_only == {"looked_after"}
     assert release.known_absences == {"year_group"}
+    pooled = policy.release("2025/26", date(2026, 9, 30), ["gender", "year_group"], pooled=["gender"])
+    assert pooled.attributes == {"gender": Place.HUB, "year_group": Place.INSTITUTION}
 
 
 def test_an_attribute_that_may_not_leave_is_refused():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from pydantic import ValidationError
@@ -31,8 +31,11 @@ class Policy(Frozen):
     pooled_only: tuple[str, ...]
     known_absences: tuple[str, ...]
 
-    def release(self, period: str, dated: date, attributes: Iterable[str]) -> Release:
-        """The release of a period, with the attributes asked for, each at the lowest level it may have.
+    def release(
+        self, period: str, dated: date, attributes: Iterable[str], pooled: Collection[str] = ()
+    ) -> Release:
+        """The release of a period, with the attributes asked for: those in `pooled` at the hub, where rare groups cost
+        far fewer figures, each other at the lowest level it may have.
 
         Raises DisclosureError for attributes that may not leave at all.
         """
@@ -43,12 +46,13 @@ class Policy(Frozen):
             raise DisclosureError(
                 f"{', '.join(barred)}: may not leave the institutions of {self.id}; these may: {may}"
             )
+        at_hub = {*self.pooled_only, *pooled}
         return Release(
             period=period,
             dated=dated,
             threshold=self.threshold,
             base=self.base,
-            attributes={name: Place.HUB if name in self.pooled_only else Place.INSTITUTION for name in asked},
+            attributes={name: Place.HUB if name in at_hub else Place.INSTITUTION for name in asked},
             pooled_only=frozenset(self.pooled_only),
             known_absences=frozenset(self.known_absences),
         )
