@@ -69,7 +69,7 @@ def institution_batch(first: int, size: int) -> InstitutionBatch:
 
 def invent_institution_rule(dice: random.Random, rule_id: str) -> InstitutionRule:
     """A rule of one of the three kinds."""
-    wanted: dict[str, Any] = dice.choice(({"share": Fraction(1, 2)}, {"n": dice.randrange(1, 4)}))
+    wanted: dict[str, Any] = {**dice.choice(({"share": Fraction(1, 2)}, {"n": dice.randrange(1, 4)}))}
     match dice.randrange(3):
         case 0:
             return DocumentRule(rule_id, "1", _some(dice, PAPERS), dice.choice((None, *MONTHS)))
@@ -78,7 +78,10 @@ def invent_institution_rule(dice: random.Random, rule_id: str) -> InstitutionRul
             times, months = dice.randrange(1, 3), dice.choice(MONTHS)
             return StaffRule(rule_id, "1", _some(dice, ROLES), kinds, times, months, **wanted)
         case _:
-            return SubjectRule(rule_id, "1", _some(dice, GROUPS), _some(dice, SUBJECTS), **wanted)
+            subjects = _some(dice, SUBJECTS)
+            if "n" in wanted:
+                wanted["n"] = dice.randrange(1, len(subjects) + 1)
+            return SubjectRule(rule_id, "1", _some(dice, GROUPS), subjects, **wanted)
 
 
 def invent_institution_records(
