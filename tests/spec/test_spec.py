@@ -13,7 +13,8 @@ from trigpoint.engine.evidence.reference_evaluator.cells import count_cells, vie
 from trigpoint.engine.evidence.rule_reading.building import Builder
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.evidence.sql_evaluator.prepared import as_tables
-from trigpoint.engine.evidence.worked_cases import read_cases, records_of
+from trigpoint.engine.evidence.worked_cases.reading import read_cases
+from trigpoint.engine.evidence.worked_cases.records import records_of
 from trigpoint.engine.frameworks.reading import FileText
 from trigpoint.jobs.evidence_run.common_sql import evaluate_with_duckdb
 from trigpoint.jobs.evidence_run.segments import evaluate_with_segments

@@ -170,12 +170,12 @@ def _spot(file: str, node: yaml.Node) -> Spot:
 
 
 def spell(path: Path, data: Any = None) -> str:
-    """A path as a person reads it: list items by their id where `data` is given, else by their number."""
+    """A path as a person reads it: list items by their id or name where `data` is given, else by their number."""
     words: list[str] = []
     for step in path:
         if isinstance(step, int):
             item = data[step] if isinstance(data, list) and step < len(data) else None
-            own = item.get("id") if isinstance(item, dict) else None
+            own = item.get("id", item.get("name")) if isinstance(item, dict) else None
             name = own if isinstance(own, str) else str(step + 1)
             words[-1:] = [f"{words[-1]} {name}"] if words else [name]
             data = item

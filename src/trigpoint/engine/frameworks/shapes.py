@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeAliasType, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -30,7 +30,11 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 
 def _plain(annotation: Any) -> Any:
-    """A type without what may be None and without notes."""
-    while hasattr(annotation, "__metadata__") or get_origin(annotation) in {Union, UnionType}:
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    return annotation
+    """A type without what may be None, without notes and without another name for it."""
+    while True:
+        if isinstance(annotation, TypeAliasType):
+            annotation = annotation.__value__
+        elif hasattr(annotation, "__metadata__") or get_origin(annotation) in {Union, UnionType}:
+            annotation = next(part for part in get_args(annotation) if part is not type(None))
+        else:
+            return annotation

@@ -83,7 +83,7 @@ def _wrong_value(
     shown = _quote(value, written)
     if kind == "string_type" or (kind in {"mapping_type", "dict_type"} and part_at(root, path) is Text):
         return _not_text(value, shown, written)
-    if kind == "enum":
+    if kind in {"enum", "literal_error"}:
         words = ", ".join(part.strip("'") for part in context["expected"].replace(" or ", ", ").split(", "))
         return f"{shown} is not one of the possible words.", f"Write one of: {words}."
     if kind == "string_pattern_mismatch":

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from trigpoint.engine.frameworks.edition import Areas, Edition, Question
+from trigpoint.engine.frameworks.edition import Areas, Edition, Question, QuestionKind
 from trigpoint.engine.scoring.answers import (
     NOT_APPLICABLE_VALUE,
     NOT_KNOWN_VALUE,
@@ -39,8 +39,9 @@ type Shares = Mapping[tuple[str, str | None], RecordedShare]
 def score_recorded(edition: Edition, profile: Profile, shares: Shares) -> InstitutionStanding:
     """Where an institution stands by its records. A question of nobody is not applicable; one without a share is not
     known. KeyError for a question that the edition lacks."""
-    least = {question: _answer(edition, question, shares, "low") for question in _asked(shares)}
-    most = {question: _answer(edition, question, shares, "high") for question in _asked(shares)}
+    asked = _asked(edition, shares)
+    least = {question: _answer(edition, question, shares, "low") for question in asked}
+    most = {question: _answer(edition, question, shares, "high") for question in asked}
     by_question = {
         question.id: _between(
             areas_of(edition, question, profile, least), areas_of(edition, question, profile, most)
@@ -51,8 +52,10 @@ def score_recorded(edition: Edition, profile: Profile, shares: Shares) -> Instit
     return stand(edition, profile, by_question, Reading.RECORDED)
 
 
-def _asked(shares: Shares) -> list[str]:
-    return list(dict.fromkeys(question for question, _ in shares))
+def _asked(edition: Edition, shares: Shares) -> list[str]:
+    """The questions that a share answers with a band. A figure is shown as it is and never scored."""
+    named = dict.fromkeys(question for question, _ in shares)
+    return [each for each in named if edition.question(each).kind is not QuestionKind.FIGURE]
 
 
 def _answer(edition: Edition, question_id: str, shares: Shares, side: str) -> Answer:

@@ -42,8 +42,7 @@ class PupilRule:
     share: Fraction
 
     def __post_init__(self) -> None:
-        if not 0 < self.share <= 1:
-            raise BadRule(f"a share is above 0 and at most 1, not {self.share}")
+        _refuse_what_is_settled(self.share, None)
         for window in windows_of(self.measure):
             self._refuse_another_time(window)
 
@@ -86,6 +85,7 @@ class StaffRule:
             raise BadRule("name at least one role")
         if (self.share is None) == (self.n is None):
             raise BadRule("say either which share of the staff, or how many of them")
+        _refuse_what_is_settled(self.share, self.n)
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,17 @@ class SubjectRule:
             raise BadRule("name the subjects and the year groups")
         if (self.share is None) == (self.n is None):
             raise BadRule("say either which share of the cells, or how many subjects")
+        _refuse_what_is_settled(self.share, self.n)
+        if self.n is not None and self.n > len(self.subjects):
+            raise BadRule(f"{self.n} subjects are asked for, and the list has {len(self.subjects)}")
+
+
+def _refuse_what_is_settled(share: Fraction | None, n: int | None) -> None:
+    """A share or a number that everybody, or nobody, would reach."""
+    if share is not None and not 0 < share <= 1:
+        raise BadRule(f"a share is above 0 and at most 1, not {share}")
+    if n is not None and n < 1:
+        raise BadRule(f"at least {n} is always met: ask for one or more")
 
 
 type Rule = PupilRule | StaffRule | DocumentRule | SubjectRule

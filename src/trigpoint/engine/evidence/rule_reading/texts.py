@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from trigpoint.engine.frameworks.edition import Id, Source
 from trigpoint.engine.frameworks.scales import Exact
@@ -20,6 +20,11 @@ def _as_year_groups(value: Any) -> Any:
     return {"years": value} if isinstance(value, list) else value
 
 
+def _which(value: Any) -> str:
+    """Keys or words: which of two forms a value has, so that a mistake is told of that form alone."""
+    return "[keys]" if isinstance(value, dict) else "[words]"
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 Values = Annotated[tuple[bool | int | str, ...], BeforeValidator(_as_list)]
 
@@ -31,7 +36,10 @@ class RangeText(Frozen):
     at_most: int | None = None
 
 
-type WhereText = Mapping[str, RangeText | Values]
+Asked = Annotated[
+    Annotated[RangeText, Tag("[keys]")] | Annotated[Values, Tag("[words]")], Discriminator(_which)
+]
+type WhereText = Mapping[str, Asked]
 """Attribute to the values it may have, or to a range. Every line must hold."""
 
 
@@ -48,11 +56,18 @@ class WindowText(Frozen):
     before_age: int | None = None
 
 
+WindowOrName = Annotated[
+    Annotated[WindowText, Tag("[keys]")] | Annotated[str, Tag("[words]")],
+    Discriminator(_which),
+    BeforeValidator(_as_year_groups),
+]
+
+
 class EncountersText(Frozen):
     """`of` names kinds of activity, or a set of them; `tests` the tests of a meaningful encounter, or a set of them."""
 
     of: Words
-    within: Annotated[str | WindowText, BeforeValidator(_as_year_groups)]
+    within: WindowOrName
     tests: Words = ()
     where: WhereText = {}
     any_where: tuple[WhereText, ...] = ()  # at least one of these holds besides
@@ -77,7 +92,7 @@ class EachText(EncountersText):
 
 
 class DestinationText(Frozen):
-    kind: str
+    kind: Literal["intended", "offered", "actual"]
     months: Annotated[int, Field(ge=0)]
 
 
@@ -147,15 +162,15 @@ class PupilRuleText(RuleText):
 class StaffRuleText(RuleText):
     roles: Words
     took_part_in: Words = ()
-    times: int = 1
-    months: int = 12
+    times: Annotated[int, Field(ge=1)] = 1
+    months: Annotated[int, Field(ge=1)] = 12
     share: Exact | None = None
     at_least: int | None = None
 
 
 class DocumentRuleText(RuleText):
     documents: Words
-    months: int | None = None
+    months: Annotated[int | None, Field(ge=1)] = None
 
 
 class SubjectRuleText(RuleText):
