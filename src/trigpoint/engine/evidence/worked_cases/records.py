@@ -66,9 +66,17 @@ def records_of_institution(case: InstitutionCase, file: CaseFile, year: int, cal
         ],
         "documents": [own | {"document": str(n)} | signed | row for n, row in enumerate(case.documents)],
         "staff": [own | {"staff": str(n)} | row for n, row in enumerate(case.staff)],
-        "staff_training": [own | row for row in case.training],
-        "subject_links": [own | {"planned_on": first, "linked": True} | row for row in case.subjects],
+        "staff_training": [own | _named(row, on="held_on") for row in case.training],
+        "subject_links": [
+            own | {"planned_on": first, "linked": True} | _named(row, on="planned_on")
+            for row in case.subjects
+        ],
     }
+
+
+def _named(row: dict[str, Any], **columns: str) -> dict[str, Any]:
+    """A row with the words of cases replaced by the names of columns."""
+    return {columns.get(name, name): value for name, value in row.items()}
 
 
 def _coverage(case: AnyCase, places: dict[str, str]) -> list[dict[str, Any]]:
