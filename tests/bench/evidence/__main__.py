@@ -14,6 +14,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from inputs import Inputs, make_records, make_store, make_wide
@@ -21,6 +22,7 @@ from work import WORK, tell
 
 ROOT = Path(__file__).parents[3]
 OTHERS = ("polars", "chdb", "pandas")
+CHANGES = ("one_change", "changed_rule")
 MOST_FOR_PANDAS = 15_000_000  # rows; a nation would need more memory than this machine has
 
 
@@ -32,7 +34,7 @@ def main() -> None:
     given = asked.parse_args()
     inputs = Inputs((given.folder / given.size).resolve())
     prepare(inputs, given.size)
-    wanted = given.only.split(",") if given.only else [*WORK, *OTHERS]
+    wanted = given.only.split(",") if given.only else [*WORK, *CHANGES, *OTHERS]
     figures = {"size": given.size, "hubs": len(inputs.hubs)}
     for name in wanted:
         if name == "pandas" and figures.get("wide_scan", {}).get("rows", 0) > MOST_FOR_PANDAS:
@@ -95,10 +97,13 @@ def say(text: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--child"]:
+        import changes
         import others
 
-        tell(
-            (WORK | {name: getattr(others, name) for name in OTHERS})[sys.argv[2]](Inputs(Path(sys.argv[3])))
-        )
+        with suppress(ImportError):
+            import pandas  # noqa: F401  (Arrow loads it when it is there: not to be measured as work)
+        named = {name: getattr(others, name) for name in OTHERS}
+        named |= {name: getattr(changes, name) for name in CHANGES}
+        tell((WORK | named)[sys.argv[2]](Inputs(Path(sys.argv[3]))))
     else:
         main()

@@ -32,8 +32,11 @@ class RecordFolders:
             path.name for path in (self.root / "hubs").iterdir() if path.is_dir() and path.name[0] != "."
         )
 
+    def folder(self, hub: str) -> Path:
+        return self.root / "hubs" / hub
+
     def table(self, hub: str, name: str) -> Path:
-        return self.root / "hubs" / hub / f"{name}.parquet"
+        return self.folder(hub) / f"{name}.parquet"
 
 
 @dataclass(frozen=True)
