@@ -86,16 +86,41 @@ def test_a_run_that_was_broken_off_goes_on_and_a_store_of_another_day_is_refused
 
     with pytest.raises(Stopped):
         build_store(tmp_path / "records", store.root, as_of=as_of, calendar=CALENDAR, tell=stop)
-    assert not store.manifest.exists()
+    with pytest.raises(FileExistsError, match="made from something else"):
+        build_store(
+            tmp_path / "records", store.root, as_of=as_of.replace(year=as_of.year - 1), calendar=CALENDAR
+        )
     first = (store.hub(done[0]) / "rows.parquet").stat().st_mtime_ns
     build_store(tmp_path / "records", store.root, as_of=as_of, calendar=CALENDAR)
     assert (store.hub(done[0]) / "rows.parquet").stat().st_mtime_ns == first
     grain = grain_of({question.rule for question in batch.questions}, calendar=CALENDAR, by=BY)
     assert not list(differences(batch.expected(), evaluate(store, batch, grain)))
-    with pytest.raises(FileExistsError, match="made from something else"):
-        build_store(
-            tmp_path / "records", store.root, as_of=as_of.replace(year=as_of.year - 1), calendar=CALENDAR
-        )
+
+
+def test_a_hub_whose_records_have_changed_is_prepared_again_with_those_it_shares_people_with(tmp_path):
+    records, as_of, batch = batch_at(0)
+    fewer = records | {"participations": records["participations"][::2]}
+    keep_records(fewer, tmp_path / "records")
+    store = Store(tmp_path / "store")
+    build_store(tmp_path / "records", store.root, as_of=as_of, calendar=CALENDAR)
+    grain = grain_of({question.rule for question in batch.questions}, calendar=CALENDAR, by=BY)
+    case = prepare_pupils(fewer, as_of=as_of, calendar=CALENDAR)
+    assert not list(differences(Batch(batch.questions, (case,)).expected(), evaluate(store, batch, grain)))
+    keep_records(records, tmp_path / "records")
+    build_store(tmp_path / "records", store.root, as_of=as_of, calendar=CALENDAR)
+    assert not list(differences(batch.expected(), evaluate(store, batch, grain)))
+
+
+def test_only_what_has_changed_is_made_again(tmp_path):
+    records, as_of, _ = batch_at(0)
+    nobody_moves = [row | {"person": None} for row in records["pupils"]]
+    keep_records(records | {"pupils": nobody_moves}, tmp_path / "records")
+    store, done = Store(tmp_path / "store"), []
+    build_store(tmp_path / "records", store.root, as_of=as_of, calendar=CALENDAR)
+    changed = RecordFolders(tmp_path / "records").table(HUBS[1], "coverage")
+    pq.write_table(pq.read_table(changed).slice(1), changed)
+    build_store(tmp_path / "records", store.root, as_of=as_of, calendar=CALENDAR, tell=done.append)
+    assert done == [HUBS[1]]
 
 
 def test_tables_that_are_not_there_have_no_rows(tmp_path):

@@ -20,8 +20,9 @@ from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.jobs.evidence_store import preparation_sql as sql
 from trigpoint.jobs.evidence_store.layout import RecordFolders, Store
 from trigpoint.jobs.evidence_store.numbers import write_numbers
+from trigpoint.jobs.evidence_store.origins import forget_changed, keep_origin, make_travellers
 from trigpoint.jobs.evidence_store.preparing import READ, prepared_session
-from trigpoint.jobs.evidence_store.travelling import arrivals, keep_travellers, together
+from trigpoint.jobs.evidence_store.travelling import arrivals, together
 from trigpoint.jobs.storage.duckdb_sessions import DuckDBSession
 
 FORMAT = 2
@@ -38,22 +39,24 @@ def build_store(
 ) -> None:
     """Prepares every hub of `records` (see `layout`) as records stood at the end of `as_of`.
 
-    Hubs that are in the store already are kept: a run that was broken off goes on where it stopped. `tell` is called
-    with the name of each hub that is done. OSError where the disk refuses; what is whole stays.
+    Hubs that are in the store already are kept, if they were made from the same files: a run that was broken off goes
+    on where it stopped. `tell` is called with the name of each hub that is done. FileExistsError where the store is of
+    something else; OSError where the disk refuses: what is whole stays.
     """
     folders, store = RecordFolders(records), Store(out)
     asked = {"format": FORMAT, "trigpoint": __version__, "as_of": as_of.isoformat(), "hubs": folders.hubs()}
     _refuse_another(store, asked)
     store.root.mkdir(parents=True, exist_ok=True)
-    if not (store.travellers / "pupils.parquet").exists():
-        keep_travellers(folders, store.travellers)
+    store.manifest.write_text(json.dumps(asked, indent=2), encoding="utf-8")
+    forget_changed(folders, store)
+    if not store.travellers.exists():
+        make_travellers(folders, store)
     missing = [hub for hub in folders.hubs() if not store.hub(hub).exists()]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for hub in pool.map(
             _build, *zip(*[(folders, store, hub, as_of, calendar) for hub in missing], strict=True)
         ):
             tell(hub)
-    store.manifest.write_text(json.dumps(asked, indent=2), encoding="utf-8")
 
 
 def _refuse_another(store: Store, asked: dict[str, object]) -> None:
@@ -85,6 +88,7 @@ def _build(records: RecordFolders, store: Store, hub: str, as_of: date, calendar
         for name, select in TABLES.items():
             pq.write_table(session.table(select), making / f"{name}.parquet", compression="zstd")
         write_numbers({"partner": session.table(PARTNERS)["partner"].to_numpy()}, making / "partners.parquet")
+    keep_origin(records, hub, making)
     making.rename(store.hub(hub))
     return hub
 

@@ -56,8 +56,12 @@ class Store:
     def hub(self, hub: str) -> Path:
         return self.root / "hubs" / hub
 
+    @property
+    def all_classes(self) -> Path:
+        return self.root / "classes"
+
     def classes(self, name: str) -> ClassFolder:
-        return ClassFolder(self.root / "classes" / name)
+        return ClassFolder(self.all_classes / name)
 
 
 @dataclass(frozen=True)
