@@ -98,7 +98,7 @@ def test_check_of_a_file_in_another_encoding_names_the_line(tmp_path: Path) -> N
     assert result.exit_code == 1
     assert (
         result.stderr
-        == f"{file}, line 2: the file is not text in UTF-8. Save it again with the encoding UTF-8.\n"
+        == f"{file}, line 2, column 11: the file is not text in UTF-8. Save it again with the encoding UTF-8.\n"
     )
 
 

@@ -8,12 +8,18 @@ from pathlib import Path
 import click
 
 from trigpoint.command_line.exports import export_option, out_option, written
+from trigpoint.command_line.framework_checks import check_all, line_of
 from trigpoint.command_line.framework_views import overview, overview_table, spell_edition, tree
+from trigpoint.command_line.rule_views import rule_tree, spell_rules
 from trigpoint.command_line.subcommands import Answer, Subcommands
+from trigpoint.engine.evidence.rule_reading.reading import RuleSet
 from trigpoint.engine.frameworks.edition import Edition
-from trigpoint.engine.frameworks.problems import BadContent, Problem
-from trigpoint.engine.frameworks.reading import EditionFiles, FileText, read_edition
-from trigpoint.jobs.storage.packaged_content import packaged_edition, packaged_editions, register
+from trigpoint.jobs.storage.packaged_content import (
+    packaged_edition,
+    packaged_editions,
+    packaged_rules,
+    register,
+)
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -33,10 +39,14 @@ def list_editions() -> Answer:
 @frameworks.command("show")
 @click.argument("edition_id", metavar="ID")
 @click.option("--language", help="Language code; words missing in it come in the edition's own.")
-def show_edition(edition_id: str, language: str | None) -> Answer:
+@click.option("--rules", "with_rules", is_flag=True, help="What records must show, each rule in words.")
+def show_edition(edition_id: str, language: str | None, with_rules: bool) -> Answer:
     """One edition: benchmarks, criteria, thresholds and questions, each with its status."""
     edition = _edition(edition_id)
     chosen = _language(edition, language)
+    if with_rules:
+        rules = _rules(edition)
+        return Answer(spell_rules(edition, rules), (rule_tree(edition, rules, chosen),))
     return Answer(spell_edition(edition, chosen), (tree(edition, chosen),))
 
 
@@ -47,24 +57,14 @@ def show_edition(edition_id: str, language: str | None) -> Answer:
 def check_files(
     files: tuple[Path, ...], translations: tuple[Path, ...], extended: tuple[Path, ...]
 ) -> Answer:
-    """Read files of editions and say everything that is wrong with them.
+    """Read files of editions, of rules and of worked cases, and say everything that is wrong with them.
 
-    With several FILEs each is checked by itself; --extends and --translation apply to every one of them.
-    Several --extends go from the outermost original to the nearest.
+    Files may be given together: rules are held against the edition they name and cases are run on its rules, both from
+    the FILEs where they are among them, otherwise from the package. --extends and --translation apply to every file of
+    an edition; several --extends go from the outermost original to the nearest.
     """
-    problems: list[Problem] = []
-    checked = []
-    for file in files:
-        try:
-            edition = read_edition(_files(file, translations, extended))
-        except BadContent as error:
-            problems += [problem for problem in error.problems if problem not in problems]
-        else:
-            checked.append({"file": str(file), **overview(edition)})
-    if problems:
-        raise BadContent(problems)
-    lines = tuple(f"{row['file']}: no problems ({row['id']})." for row in checked)
-    return Answer({"checked": checked, "problems": []}, lines)
+    checked = check_all(files, translations, extended)
+    return Answer({"checked": checked, "problems": []}, tuple(line_of(row) for row in checked))
 
 
 @frameworks.command("export")
@@ -113,27 +113,16 @@ def _edition(edition_id: str) -> Edition:
     return packaged_edition(edition_id)
 
 
+def _rules(edition: Edition) -> RuleSet:
+    try:
+        return packaged_rules(edition.id)
+    except KeyError:
+        raise click.BadParameter(f"there are no rules of {edition.id}.", param_hint="--rules") from None
+
+
 def _language(edition: Edition, language: str | None) -> str:
     known = [edition.language, *(translation.language for translation in edition.translations)]
     if language is not None and language not in known:
         message = f'the edition is not in "{language}". It is in: {", ".join(known)}.'
         raise click.BadParameter(message, param_hint="--language")
     return language or edition.language
-
-
-def _files(file: Path, translations: tuple[Path, ...], extended: tuple[Path, ...]) -> EditionFiles:
-    below: EditionFiles | None = None
-    for original in extended:
-        below = EditionFiles(_text(original), (), below)
-    return EditionFiles(_text(file), [_text(path) for path in translations], below)
-
-
-def _text(path: Path) -> FileText:
-    try:
-        return FileText(str(path), path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        wrong = "the file is not text in UTF-8."
-        raise BadContent(
-            [Problem(str(path), line, "", wrong, "Save it again with the encoding UTF-8.")]
-        ) from None

@@ -19,7 +19,7 @@ class Problem:
         place = f"{self.file}, line {self.line}" if self.line else self.file
         place += f", column {self.column}" if self.line and self.column else ""
         where = f" ({self.where})" if self.where else ""
-        return f"{place}{where}: {self.wrong} {self.instead}"
+        return f"{place}{where}: {self.wrong} {self.instead}".rstrip()
 
 
 class BadContent(ValueError):

@@ -52,7 +52,9 @@ class Between:
         if self.low is None and self.high is None:
             raise BadRule(f"'{self.attribute.name}' needs at_least or at_most")
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise BadRule(f"'{self.attribute.name}' cannot be at least {self.low} and at most {self.high}")
+            raise BadRule(
+                f"'{self.attribute.name}' cannot be at least {self.low} and at most {self.high}; exchange the two"
+            )
 
     @property
     def of(self) -> Of:

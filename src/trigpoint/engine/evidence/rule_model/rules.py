@@ -121,7 +121,9 @@ class SubjectRule:
             raise BadRule("say either which share of the cells, or how many subjects")
         _refuse_what_is_settled(self.share, self.n)
         if self.n is not None and self.n > len(self.subjects):
-            raise BadRule(f"{self.n} subjects are asked for, and the list has {len(self.subjects)}")
+            raise BadRule(
+                f"{self.n} subjects are asked for, and the list has {len(self.subjects)}; name more, or ask for fewer"
+            )
 
 
 def _refuse_what_is_settled(share: Fraction | None, n: int | None) -> None:

@@ -170,4 +170,4 @@ def _wrong_value(column: Column, value: Any) -> Iterator[tuple[str, str]]:
         case Type.WORD | Type.KEY if not isinstance(value, str):
             yield f'"{value}" is not read as text.', f'Put it in quotes: "{value}".'
         case _ if column.one_of and value not in column.one_of:
-            yield f"'{value}' is none of its words.", f"Write one of: {', '.join(column.one_of)}."
+            yield f"'{value}' is not one of the possible words.", f"Write one of: {', '.join(column.one_of)}."
