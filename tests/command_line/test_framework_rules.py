@@ -62,7 +62,7 @@ def test_a_case_that_comes_out_otherwise_says_which_what_was_expected_and_what_w
     result = run("check", EDITION, RULES, broken)
     assert result.exit_code == 1
     assert result.stderr == (
-        f"{broken}, line 7, column 142 (cases the talk was last year > expect): met is expected of the rule "
+        f"{broken}, line 7, column 146 (cases the talk was last year > expect): met is expected of the rule "
         "talk-each-year, and not_met comes out. Correct the case if it says something else than you mean; "
         "otherwise correct the rule.\n"
     )
