@@ -9,7 +9,10 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from trigpoint.command_line.evaluate_hubs import evaluate_hubs, holds_hubs
 from trigpoint.command_line.subcommands import Answer, Subcommand
+from trigpoint.engine.evidence.breakdowns import BY
+from trigpoint.engine.evidence.rule_reading.reading import RuleSet
 from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.evidence_run.evaluation import Evaluation, evaluate_records
@@ -23,20 +26,47 @@ COLOURS = {Status.ACHIEVED: "green", Status.NOT_KNOWN: "yellow"}
 
 @click.command(cls=Subcommand)
 @click.argument("folder", type=FOLDER)
-@click.option("--edition", required=True, help="Whose rules to ask, such as gatsby-2024-schools.")
+@click.option(
+    "--edition",
+    "editions",
+    required=True,
+    multiple=True,
+    help="Whose rules to ask, such as gatsby-2024-schools; several for a folder of hubs.",
+)
 @click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The last day that counts.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="A new folder for the results: Parquet and a page."
 )
-def evaluate(folder: Path, edition: str, as_of: datetime, out: Path | None) -> Answer:
+@click.option("--by", multiple=True, type=click.Choice(BY), help="Count each group of pupils too. Hubs only.")
+@click.option("--release", "period", help="Make a release of this period, such as 2024/25. Hubs only.")
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where prepared hubs are kept. Hubs only.",
+)
+def evaluate(
+    folder: Path,
+    editions: tuple[str, ...],
+    as_of: datetime,
+    out: Path | None,
+    by: tuple[str, ...],
+    period: str | None,
+    store: Path | None,
+) -> Answer:
     """Work out what every institution shows for every rule, from a FOLDER of evidence tables.
 
-    The folder holds one file for each table, such as pupils.csv, enrolments.parquet or activities.xlsx.
+    The folder holds one file for each table, such as pupils.csv, enrolments.parquet or activities.xlsx; or a folder
+    hubs/ with such a folder for each hub, as Parquet. Hubs are prepared once: a run that was stopped goes on.
     """
-    try:
-        rules = packaged_rules(edition)
-    except KeyError:
-        raise click.BadParameter(f"there are no rules for '{edition}'", param_hint="--edition") from None
+    for edition in editions:
+        _rules(edition)
+    if holds_hubs(folder):
+        return evaluate_hubs(folder, editions, as_of=as_of.date(), by=by, period=period, store=store, out=out)
+    if by or period or store or len(editions) > 1:
+        raise click.UsageError(
+            "--by, --release, --store and several editions are for a folder that holds hubs/."
+        )
+    edition, rules = editions[0], _rules(editions[0])
     records = read_records(folder)
     asked = packaged_edition(edition)
     calendar = packaged_calendar(asked.jurisdiction)
@@ -44,6 +74,13 @@ def evaluate(folder: Path, edition: str, as_of: datetime, out: Path | None) -> A
     if out:
         keep_evaluation(found, folder, out)
     return Answer(_data(found), (_table(found), *_headlines(found, asked), *_where(out)))
+
+
+def _rules(edition: str) -> RuleSet:
+    try:
+        return packaged_rules(edition)
+    except KeyError:
+        raise click.BadParameter(f"there are no rules for '{edition}'", param_hint="--edition") from None
 
 
 def _headlines(found: Evaluation, edition: Edition) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from trigpoint.command_line.subcommands import Answer
+from trigpoint.engine.disclosure.counts import DisclosureError
+from trigpoint.engine.disclosure.release import Release
 from trigpoint.jobs.evidence_store.layout import RecordFolders, Store
 from trigpoint.jobs.national_run.output import keep_run
 from trigpoint.jobs.national_run.run import NationalQuestion, NationalRun, run_nation
@@ -51,7 +53,7 @@ def evaluate_hubs(
     asked = NationalQuestion(
         [packaged_rules(edition) for edition in editions], as_of, packaged_calendar(jurisdiction), by
     )
-    release = packaged_policy(jurisdiction).release(period, as_of, by) if period else None
+    release = _release(jurisdiction, period, as_of, by) if period else None
     kept = store or out.with_name(f"{out.name}-store")
     workers = os.cpu_count() or 1
     with _progress() as progress:
@@ -73,8 +75,19 @@ def evaluate_hubs(
             for rules in asked.rules
         }
         progress.update(task, description="writing", total=None)
-        keep_run(run, places, benchmarks, folder, out)
+        try:
+            keep_run(run, places, benchmarks, folder, out)
+        except DisclosureError as error:
+            raise click.ClickException(f"{error}.") from None
     return Answer(_data(run, out, kept), _told(run, out, kept))
+
+
+def _release(jurisdiction: str, period: str, as_of: date, by: Sequence[str]) -> Release:
+    try:
+        return packaged_policy(jurisdiction).release(period, as_of, by)
+    except KeyError:
+        wrong = f"nothing says yet what may leave the institutions of {jurisdiction}"
+        raise click.BadParameter(wrong, param_hint="--release") from None
 
 
 def _progress() -> Progress:
@@ -97,7 +110,7 @@ def _data(run: NationalRun, out: Path, store: Path) -> dict[str, object]:
 
 def _told(run: NationalRun, out: Path, store: Path) -> tuple[str, ...]:
     counted = (
-        f"Counted {len(run.counts.block.institutions):,} institutions of {len(run.counts.hubs):,} hubs: "
+        f"Counted {len(run.counts.block.institutions):,} institutions of {_hubs(len(run.counts.hubs))}: "
         f"{len(run.counts.block.questions)} questions."
     )
     written = f"Written to {out}: index.html, counts.parquet, standings.parquet, benchmarks.parquet and manifest.json."
@@ -110,3 +123,7 @@ def _told(run: NationalRun, out: Path, store: Path) -> tuple[str, ...]:
         f"{lost:.0%} of its figures are suppressed."
     )
     return counted, written, told, kept
+
+
+def _hubs(count: int) -> str:
+    return "1 hub" if count == 1 else f"{count:,} hubs"
