@@ -108,11 +108,11 @@ class _Desk:
 
     def _edition_of(self, layer: Layer) -> Edition:
         named = layer.data.get("edition")
-        if named in self.editions:
-            return self.editions[named]
         known = [entry.id for entry in register().editions]
-        if named in known:
-            return packaged_edition(str(named))
+        if isinstance(named, str) and named in self.editions:
+            return self.editions[named]
+        if isinstance(named, str) and named in known:
+            return packaged_edition(named)
         choice = f"Write one of: {', '.join(known)}; or give its file too."
         if named is None:
             wrong = '"edition" is missing: whose criteria are meant is not said.'

@@ -94,6 +94,9 @@ def _wrong_value(
     if kind in {"less_than_equal", "greater_than_equal"}:
         most = kind == "less_than_equal"
         bound = context["le"] if most else context["ge"]
+        if isinstance(bound, date):
+            side = "after" if most else "before"
+            return f"{shown} is {side} {bound}.", f"Write a day that is not {side} it."
         return f"{shown} is {'more' if most else 'less'} than {bound}.", (
             f"Write a number that is {bound} or {'less' if most else 'more'}."
         )

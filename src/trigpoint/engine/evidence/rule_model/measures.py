@@ -32,7 +32,7 @@ class Encounters:
 
     def __post_init__(self) -> None:
         if not self.kinds:
-            raise BadRule("name at least one kind of activity")
+            raise BadRule("no kind of activity is named; name at least one")
         for kind in self.kinds:
             if kind not in RECORD_OF_KIND:
                 raise BadRule(
@@ -73,7 +73,7 @@ class AtLeastDifferent:
     def __post_init__(self) -> None:
         _refuse_less_than_one(self.n)
         if self.by not in DIFFERENT_BY:
-            raise BadRule(f"encounters can differ by {', '.join(DIFFERENT_BY)}, not by '{self.by}'")
+            raise BadRule(f"encounters cannot differ by '{self.by}'; they can by: {', '.join(DIFFERENT_BY)}")
 
 
 DIFFERENT_BY = ("partner", "kind", "partner_kind", "sector")
@@ -89,9 +89,9 @@ class OneOfEach:
 
     def __post_init__(self) -> None:
         if not self.values or len(set(self.values)) != len(self.values):
-            raise BadRule("one_of_each needs values, each once")
+            raise BadRule("a value is missing or there twice; one_of_each needs values, each once")
         if self.attribute.of is not Of.ENCOUNTER:
-            raise BadRule(f"'{self.attribute.name}' is not an attribute of an encounter")
+            raise BadRule(f"'{self.attribute.name}' is not an attribute of an encounter; name one that is")
         for value in self.values:
             if self.attribute.one_of and value not in self.attribute.one_of:
                 choices = ", ".join(self.attribute.one_of)
@@ -119,7 +119,7 @@ class InEachYear:
     def __post_init__(self) -> None:
         _refuse_less_than_one(self.n)
         if not isinstance(self.encounters.window, YearGroups):
-            raise BadRule("in_each_year needs a window of year groups")
+            raise BadRule("the window has no years to look at one by one; in_each_year needs year groups")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class AllOf:
 
     def __post_init__(self) -> None:
         if len(self.parts) < 2:
-            raise BadRule("all_of needs two parts or more")
+            raise BadRule("all_of has one part only; write the part alone, or add another")
         _refuse_two_times(self)
 
 
@@ -151,7 +151,7 @@ class EitherOf:
 
     def __post_init__(self) -> None:
         if len(self.parts) < 2:
-            raise BadRule("either_of needs two parts or more")
+            raise BadRule("either_of has one part only; write the part alone, or add another")
         _refuse_two_times(self)
 
 

@@ -21,12 +21,12 @@ class Is:
 
     def __post_init__(self) -> None:
         if not self.values:
-            raise BadRule(f"'{self.attribute.name}' needs at least one value")
+            raise BadRule(f"'{self.attribute.name}' has no value; write at least one")
         wanted = bool if self.attribute.type is Type.YES_NO else str
         for value in self.values:
             if type(value) is not wanted:
                 said = "yes or no" if wanted is bool else "a word"
-                raise BadRule(f"'{self.attribute.name}' is {said}, not {value!r}")
+                raise BadRule(f"'{self.attribute.name}' is {said}, not {value!r}; correct it")
             if self.attribute.one_of and value not in self.attribute.one_of:
                 choices = ", ".join(self.attribute.one_of)
                 raise BadRule(f"'{self.attribute.name}' has no value '{value}'; it is one of: {choices}")
@@ -50,7 +50,7 @@ class Between:
         if self.attribute.type is not Type.WHOLE:
             raise BadRule(f"'{self.attribute.name}' is not a number: name its values instead")
         if self.low is None and self.high is None:
-            raise BadRule(f"'{self.attribute.name}' needs at_least or at_most")
+            raise BadRule(f"'{self.attribute.name}' has no bound; write at_least or at_most")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise BadRule(
                 f"'{self.attribute.name}' cannot be at least {self.low} and at most {self.high}; exchange the two"
@@ -83,7 +83,7 @@ class AnyOf:
 
     def __post_init__(self) -> None:
         if not self.parts:
-            raise BadRule("any_of needs at least one part")
+            raise BadRule("any_where is empty; write at least one condition")
         _refuse_mixture(self.parts)
 
     @property

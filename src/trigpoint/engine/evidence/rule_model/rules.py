@@ -28,7 +28,7 @@ class Population:
         if self.where.of not in (None, Of.PUPIL):
             raise BadRule("a condition on pupils speaks of encounters: put it with the encounters")
         if self.groups and self.on_programme:
-            raise BadRule("say the year groups, or that all on a programme are meant, not both")
+            raise BadRule("year groups are named and all on a programme besides; keep one of the two")
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,11 @@ class StaffRule:
 
     def __post_init__(self) -> None:
         if not self.roles:
-            raise BadRule("name at least one role")
+            raise BadRule("no role is named; name at least one")
         if (self.share is None) == (self.n is None):
-            raise BadRule("say either which share of the staff, or how many of them")
+            raise BadRule(
+                "a share of the staff or a number of them is asked, one and not both; keep or add one"
+            )
         _refuse_what_is_settled(self.share, self.n)
 
 
@@ -100,7 +102,7 @@ class DocumentRule:
 
     def __post_init__(self) -> None:
         if not self.kinds:
-            raise BadRule("name at least one kind of document")
+            raise BadRule("no kind of document is named; name at least one")
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,11 @@ class SubjectRule:
 
     def __post_init__(self) -> None:
         if not self.groups or not self.subjects:
-            raise BadRule("name the subjects and the year groups")
+            raise BadRule("subjects or year groups are missing; name both")
         if (self.share is None) == (self.n is None):
-            raise BadRule("say either which share of the cells, or how many subjects")
+            raise BadRule(
+                "a share of the cells or a number of subjects is asked, one and not both; keep or add one"
+            )
         _refuse_what_is_settled(self.share, self.n)
         if self.n is not None and self.n > len(self.subjects):
             raise BadRule(
@@ -129,7 +133,9 @@ class SubjectRule:
 def _refuse_what_is_settled(share: Fraction | None, n: int | None) -> None:
     """A share or a number that everybody, or nobody, would reach."""
     if share is not None and not 0 < share <= 1:
-        raise BadRule(f"a share is above 0 and at most 1, not {share}")
+        raise BadRule(
+            f"a share is above 0 and at most 1, not {share}; write 1 for everybody, or a part of it in quotes"
+        )
     if n is not None and n < 1:
         raise BadRule(f"at least {n} is always met: ask for one or more")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 
 from trigpoint.engine.evidence.rule_model.attributes import BadRule
+
+LEAP_YEAR = 2024
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,17 @@ class YearGroups:
 
     def __post_init__(self) -> None:
         if not self.groups:
-            raise BadRule("a window needs at least one year group")
+            raise BadRule("the window has no year group; name at least one")
         if len(set(self.groups)) != len(self.groups):
-            raise BadRule("a window names a year group twice")
-        if self.until and not (1 <= self.until[0] <= 12 and 1 <= self.until[1] <= 31):
-            raise BadRule(f"{self.until} is no month and day")
+            raise BadRule("the window names a year group twice; keep one of the two")
+        if self.until and not _is_day(*self.until):
+            day = f"{self.until[1]}/{self.until[0]}"
+            raise BadRule(f"there is no {day} in any year; write a month and a day that it has")
+
+
+def _is_day(month: int, day: int) -> bool:
+    """Is there such a day in a leap year?"""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(LEAP_YEAR, month)[1]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,15 @@ from trigpoint.engine.datasets.records import (
 )
 from trigpoint.engine.datasets.words import MEANINGFUL_TESTS, RECORDS
 from trigpoint.engine.evidence.rule_model.rules import PupilRule, Rule
-from trigpoint.engine.evidence.worked_cases.texts import AnyCase, Case, CaseFile, InstitutionCase, Spell
+from trigpoint.engine.evidence.worked_cases.texts import (
+    FIRST_DAY,
+    LAST_DAY,
+    AnyCase,
+    Case,
+    CaseFile,
+    InstitutionCase,
+    Spell,
+)
 from trigpoint.engine.frameworks.layers import Path
 
 type Finding = tuple[Path, str, str]
@@ -163,6 +171,8 @@ def _wrong_value(column: Column, value: Any) -> Iterator[tuple[str, str]]:
     match column.type:
         case Type.DATE if type(value) is not date:
             yield f'"{value}" is not a date.', "Write year, month and day, such as 2024-11-25."
+        case Type.DATE if not FIRST_DAY <= value <= LAST_DAY:
+            yield f"{value} is not a day of our time.", f"Write a day from {FIRST_DAY} to {LAST_DAY}."
         case Type.YES_NO if not isinstance(value, bool):
             yield f'"{value}" is neither true nor false.', "Write true or false."
         case Type.WHOLE if type(value) is not int or value < 0:

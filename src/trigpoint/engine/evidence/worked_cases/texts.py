@@ -16,6 +16,10 @@ from trigpoint.engine.frameworks.edition import Id
 from trigpoint.engine.frameworks.texts import Frozen
 
 LONG_AGO = date(1990, 1, 1)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""No case happens outside these: a day before or after them is a slip of the pen."""
+
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Place = Literal["here", "elsewhere"]
 Expected = Literal["met", "not_met", "not_known", "not_counted"]
 
@@ -23,21 +27,21 @@ Expected = Literal["met", "not_met", "not_known", "not_counted"]
 class Spell(Frozen):
     """A time on roll, here unless `at` says elsewhere."""
 
-    begins: date
-    ends: date | None = None
+    begins: Day
+    ends: Day | None = None
     year_group: str | None = None
     at: Place = "here"
     kind: Literal["main", "subsidiary"] = "main"
-    programme_begins: date | None = None
-    programme_ends: date | None = None
+    programme_begins: Day | None = None
+    programme_ends: Day | None = None
 
 
 class Covered(Frozen):
     """Complete records of some kinds, for some time."""
 
     records: tuple[str, ...] = RECORDS
-    begins: date = LONG_AGO
-    ends: date | None = None
+    begins: Day = LONG_AGO
+    ends: Day | None = None
     at: Place = "here"
 
 
@@ -45,7 +49,7 @@ class Found(Frozen):
     """Where a leaver meant to go, was offered a place, or was found at a check on a day."""
 
     kind: Literal["intended", "offered", "actual"]
-    on: date
+    on: Day
 
 
 class AnyCase(Frozen):
@@ -54,7 +58,7 @@ class AnyCase(Frozen):
     name: str
     rule: Id
     view: Literal["last_full", "so_far"] = "last_full"
-    as_of: date | None = None  # where it is another day than that of the file
+    as_of: Day | None = None  # where it is another day than that of the file
     covered: tuple[Covered, ...] = (Covered(), Covered(at="elsewhere"))
     expect: Expected
 
@@ -88,7 +92,7 @@ class CaseFile(Frozen):
     """Cases of one set of rules: of an edition, or of the `rules` that stand in the file itself."""
 
     edition: Id | None = None
-    as_of: date
+    as_of: Day
     year_groups: tuple[str, ...]  # in their order
     rules: tuple[PupilRuleText, ...] = ()
     cases: Annotated[tuple[Case, ...], Field(min_length=1)]
