@@ -6,18 +6,26 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from trigpoint.engine.evidence.outcomes import Cell, Verdict
+from trigpoint.engine.evidence.outcomes import NOBODY, Cell, Verdict
 from trigpoint.engine.evidence.preparation.pupils import prepare_pupils
 from trigpoint.engine.evidence.questions import Question
 from trigpoint.engine.evidence.reference_evaluator.cells import count_cells, views_of
+from trigpoint.engine.evidence.reference_evaluator.institutions import evaluate_institution
 from trigpoint.engine.evidence.rule_reading.building import Builder
 from trigpoint.engine.evidence.school_years import Calendar
+from trigpoint.engine.evidence.sql_evaluator.institutions import InstitutionQuestion
 from trigpoint.engine.evidence.sql_evaluator.prepared import as_tables
 from trigpoint.engine.evidence.worked_cases.reading import read_cases
-from trigpoint.engine.evidence.worked_cases.records import records_of
+from trigpoint.engine.evidence.worked_cases.records import place_of, records_of, records_of_institution
+from trigpoint.engine.evidence.worked_cases.running import view_of
 from trigpoint.engine.frameworks.reading import FileText
-from trigpoint.jobs.evidence_run.common_sql import evaluate_with_duckdb
+from trigpoint.jobs.evidence_run.common_sql import (
+    count_institutions_with_sql,
+    evaluate_with_duckdb,
+    institution_tables,
+)
 from trigpoint.jobs.evidence_run.segments import evaluate_with_segments
+from trigpoint.jobs.storage.duckdb_sessions import duckdb_session
 from trigpoint.jobs.storage.packaged_content import content_text, packaged_rules, register
 
 CALENDAR = Calendar(begins=(9, 1), roll_day=(5, 31))
@@ -89,9 +97,25 @@ def test_every_case_comes_out_as_written(text, evaluate):
         assert verdicts(evaluate(prepared, questions), asked) == expected
 
 
+@pytest.mark.parametrize("text", content_files(), ids=lambda text: text.name)
+def test_common_sql_counts_for_institutions_what_plain_python_counts(text):
+    file = read_cases(text)
+    rules = {rule.id: rule for rule in packaged_rules(file.edition).rules}
+    for number, case in enumerate(file.institution_cases):
+        as_of, here, rule = case.as_of or file.as_of, place_of(number), rules[case.rule]
+        view = view_of(case, as_of, CALENDAR)
+        records = records_of_institution(case, number, view.year, CALENDAR)
+        shown = evaluate_institution(rule, records, here, as_of=as_of, calendar=CALENDAR, view=view)
+        with duckdb_session(institution_tables(records, [here])) as session:
+            question = InstitutionQuestion(rule, view)
+            cells = count_institutions_with_sql(session, [question], as_of=as_of, calendar=CALENDAR)
+        assert cells.get(Cell(rule.id, view, here), NOBODY) == shown.counts, case.name
+
+
 def test_names_of_cases_say_different_things():
     for text in (*spec_files(), *content_files()):
-        names = [case.name for case in read_cases(text).cases]
+        file = read_cases(text)
+        names = [case.name for case in (*file.cases, *file.institution_cases)]
         assert len(names) == len(set(names)), text.name
 
 

@@ -54,13 +54,13 @@ def records_of(case: Case, number: int, file: CaseFile, calendar: Calendar) -> T
     }
 
 
-def records_of_institution(case: InstitutionCase, file: CaseFile, year: int, calendar: Calendar) -> Tables:
-    """The tables of a case, all of one institution, in the school year that is looked at."""
-    here, first = place_of(0), calendar.first_day(year)
+def records_of_institution(case: InstitutionCase, number: int, year: int, calendar: Calendar) -> Tables:
+    """The tables of a case, all at the place of its number, in the school year that is looked at."""
+    here, first = place_of(number), calendar.first_day(year)
     own = {"institution": here}
     signed = {"owner": "one", "checked_by": "another"}
     return {
-        "coverage": _coverage(case, {"here": here, "elsewhere": ELSEWHERE}),
+        "coverage": _coverage(case, {"here": here, "elsewhere": f"{here}-{ELSEWHERE}"}),
         "enrolments": [
             own | {"pupil": group, "started_on": first, "year_group": group} for group in case.year_groups
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from trigpoint.engine.evidence.outcomes import Cell, Verdict
 from trigpoint.engine.evidence.preparation.pupils import prepare_pupils
@@ -70,7 +71,7 @@ def run_cases(file: CaseFile, rules: Mapping[str, Rule], calendar: Calendar) -> 
     for n, each in enumerate(file.institution_cases):
         rule = rules[each.rule]
         assert not isinstance(rule, PupilRule)
-        yield Outcome(("institution_cases", n), each, _of_institution(each, file, rule, calendar))
+        yield Outcome(("institution_cases", n), each, _of_institution(each, n, file, rule, calendar))
 
 
 def _of_pupil(case: Case, number: int, file: CaseFile, rule: PupilRule, calendar: Calendar) -> Expected:
@@ -84,10 +85,16 @@ def _of_pupil(case: Case, number: int, file: CaseFile, rule: PupilRule, calendar
 
 
 def _of_institution(
-    case: InstitutionCase, file: CaseFile, rule: InstitutionRule, calendar: Calendar
+    case: InstitutionCase, number: int, file: CaseFile, rule: InstitutionRule, calendar: Calendar
 ) -> Expected:
     as_of = case.as_of or file.as_of
-    view = (View.this_so_far if case.view == "so_far" else View.last_full)(as_of, calendar)
-    records = records_of_institution(case, file, view.year, calendar)
-    shown = evaluate_institution(rule, records, place_of(0), as_of=as_of, calendar=calendar, view=view)
+    view = view_of(case, as_of, calendar)
+    records = records_of_institution(case, number, view.year, calendar)
+    here = place_of(number)
+    shown = evaluate_institution(rule, records, here, as_of=as_of, calendar=calendar, view=view)
     return STANDINGS[shown.status]
+
+
+def view_of(case: InstitutionCase, as_of: date, calendar: Calendar) -> View:
+    """The school year that a case about an institution looks at."""
+    return (View.this_so_far if case.view == "so_far" else View.last_full)(as_of, calendar)
