@@ -27,6 +27,7 @@ EDITIONS = ("gatsby-2024-schools", "provider-access-2023")
 BY = ("gender", "free_meals", "special_needs")
 AS_OF = date(2026, 1, 31)
 WORKERS = 2
+MOST_IN_A_HUB = 1000
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,9 @@ def make_wide(inputs: Inputs, hub: str, *, coded: bool) -> None:
     pupils = pq.read_table(place / "pupils.parquet", columns=["institution", "encounters"])
     activities = pq.read_table(place / "activities.parquet")
     moments = pq.read_table(place / "moments.parquet")
-    institutions = pc.dictionary_encode(pupils["institution"].combine_chunks()).indices.to_numpy()
+    # Numbers of institutions are of the whole nation, so that nobody's pupils fall together.
+    first = inputs.hubs.index(hub) * MOST_IN_A_HUB
+    institutions = first + pc.dictionary_encode(pupils["institution"].combine_chunks()).indices.to_numpy()
     counts = pupils["encounters"].to_numpy()
     columns = {
         "institution": pa.array(np.repeat(institutions, counts).astype(np.int32)),
