@@ -97,3 +97,9 @@ def test_what_the_hong_kong_source_does_not_say_has_no_rule():
     criteria = criteria_of("hkbm-schools")
     assert [each for each in criteria if each.startswith("3.") or each == "2.10"] == []
     assert [rule for rule in packaged_rules("hkbm-schools").rules if rule.criterion.startswith("3")] == []
+
+
+def test_baseline_questions_do_not_settle_the_criterion_they_stand_under():
+    rules = packaged_rules("gatsby-2014-schools")
+    assert [rule.id for rule in rules.settling("6.a")] == ["workplace-by-16"]
+    assert [rule.id for rule in rules.settling("2.a")] == ["information-by-14"]

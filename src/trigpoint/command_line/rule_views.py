@@ -51,6 +51,7 @@ def _plain(edition: Edition, rules: RuleSet, rule_id: str) -> dict[str, Any]:
         "asks": tell_rule(rule, str(edition.person), titles),
         "status": text.status.value,
         "note": str(text.note) if text.note else None,
+        "beside_criterion": text.beside_criterion,
         "answers": {"question": answers.question, "line": answers.line} if answers else None,
     }
 
@@ -73,5 +74,6 @@ def _line(edition: Edition, rules: RuleSet, rule_id: str) -> str:
     line = f" {answers['line']}" if answers.get("line") else ""
     question = f" Answers question {answers['question']}{line}." if answers else ""
     note = f" {said['note']}" if said["note"] else ""
-    words = escape(f"{rule_id}: {said['asks']}{question}{note}")
+    beside = " Says nothing about the criterion." if said["beside_criterion"] else ""
+    words = escape(f"{rule_id}: {said['asks']}{question}{beside}{note}")
     return f"{words}  [{COLOURS[status]}]{STATUS_WORDS[status]}[/]"

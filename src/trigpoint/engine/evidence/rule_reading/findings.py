@@ -28,8 +28,13 @@ def misfits(found: RuleFile, edition: Edition) -> Iterator[Finding]:
         yield from _wrong_criterion((*path, "criterion"), text, criteria, edition)
         if text.answers:
             yield from _wrong_answer((*path, "answers"), text, text.answers, edition)
+        elif text.beside_criterion:
+            wrong = "a rule beside its criterion answers no question, and so is about nothing."
+            yield (*path, "beside_criterion"), wrong, "Add `answers:`, or take `beside_criterion:` out."
     yield from _said_twice(texts)
-    yield from _uncovered(found, {text.criterion for _, text in texts}, criteria, edition)
+    yield from _uncovered(
+        found, {text.criterion for _, text in texts if not text.beside_criterion}, criteria, edition
+    )
     yield from _unknown_documents(found)
 
 

@@ -48,6 +48,14 @@ class RuleSet:
     def pupil_rules(self) -> tuple[PupilRule, ...]:
         return tuple(rule for rule in self.rules if isinstance(rule, PupilRule))
 
+    def settling(self, criterion_id: str) -> tuple[Rule, ...]:
+        """The rules that say whether a criterion is met, without those that only answer a question beside it."""
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.criterion == criterion_id and not self.texts[rule.id].beside_criterion
+        )
+
     def answers(self, rule_id: str) -> Answers | None:
         """The question that the rule's share answers, if any."""
         return self.texts[rule_id].answers

@@ -146,11 +146,16 @@ class Answers(Frozen):
 
 
 class RuleText(Clause):
-    """What every rule says of itself."""
+    """What every rule says of itself.
+
+    `beside_criterion`: it answers a question below the criterion that asks for more, or for something else, than the
+    criterion does, and so says nothing about whether the criterion is met.
+    """
 
     id: Id
     criterion: Id
     answers: Answers | None = None
+    beside_criterion: bool = False
 
 
 class PupilRuleText(RuleText):
