@@ -123,6 +123,12 @@ def test_every_rule_is_shown_in_words_below_its_criterion(edition_id: str) -> No
     assert named <= criteria
 
 
+def test_what_nobody_has_read_is_shown_where_its_rules_would_be() -> None:
+    shown = " ".join(run("show", "hkbm-schools", "--rules").stdout.replace("│", " ").split())
+    assert "not read: The source broke off in its tenth criterion" in shown
+    assert "not read: Its page was not read in either language." in shown
+
+
 def test_a_rule_in_words_says_of_whom_what_when_and_how_many() -> None:
     told = {each["id"]: each["asks"] for each in as_json("show", "provider-access-2023", "--rules")["rules"]}
     assert told["third-phase"] == (

@@ -96,7 +96,9 @@ NOTE_IS_THAT_OF_THE_FILE = ["policy-review-laid-down"]
 def test_what_the_hong_kong_source_does_not_say_has_no_rule():
     criteria = criteria_of("hkbm-schools")
     assert [each for each in criteria if each.startswith("3.") or each == "2.10"] == []
-    assert [rule for rule in packaged_rules("hkbm-schools").rules if rule.criterion.startswith("3")] == []
+    rules = packaged_rules("hkbm-schools")
+    assert [rule for rule in rules.rules if rule.criterion.startswith("3")] == []
+    assert [each.benchmark for each in rules.file.not_read] == ["2", "3"]
 
 
 def test_baseline_questions_do_not_settle_the_criterion_they_stand_under():

@@ -22,6 +22,8 @@ def rule_tree(edition: Edition, rules: RuleSet, language: str) -> Tree:
         branch = root.add(f"[bold]{benchmark.id} {escape(benchmark.title.in_language(language).words)}[/]")
         if benchmark.awaiting:
             branch.add(f"awaiting: {escape(benchmark.awaiting.in_language(language).words)}")
+        for left in (each for each in rules.file.not_read if each.benchmark == benchmark.id):
+            branch.add(f"not read: {escape(str(left.why))}")
         for criterion in benchmark.criteria:
             words = escape(criterion.text.in_language(language).words)
             leaf = branch.add(f"{criterion.id} {words}  {criterion.evidence}")
@@ -38,6 +40,7 @@ def spell_rules(edition: Edition, rules: RuleSet) -> dict[str, Any]:
         "without_rule": [
             {"criterion": each.criterion, "why": str(each.why)} for each in rules.file.without_rule
         ],
+        "not_read": [{"benchmark": each.benchmark, "why": str(each.why)} for each in rules.file.not_read],
     }
 
 

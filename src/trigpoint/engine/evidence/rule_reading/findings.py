@@ -36,6 +36,11 @@ def misfits(found: RuleFile, edition: Edition) -> Iterator[Finding]:
         found, {text.criterion for _, text in texts if not text.beside_criterion}, criteria, edition
     )
     yield from _unknown_documents(found)
+    benchmarks = [benchmark.id for benchmark in edition.benchmarks]
+    for n, each in enumerate(found.not_read):
+        if each.benchmark not in benchmarks:
+            wrong = f"{edition.id} has no benchmark {each.benchmark}."
+            yield ("not_read", n, "benchmark"), wrong, f"It has: {', '.join(benchmarks)}."
 
 
 def _wrong_criterion(

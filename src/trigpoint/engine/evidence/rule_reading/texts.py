@@ -192,6 +192,13 @@ class WithoutRule(Frozen):
     why: Text
 
 
+class NotRead(Frozen):
+    """What nobody has read of a benchmark's source, for which no criterion and no rule is made up."""
+
+    benchmark: Id
+    why: Text
+
+
 class DocumentKind(Frozen):
     id: Id
     title: Text
@@ -210,3 +217,4 @@ class RuleFile(Frozen):
     document_rules: tuple[DocumentRuleText, ...] = ()
     subject_rules: tuple[SubjectRuleText, ...] = ()
     without_rule: tuple[WithoutRule, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
