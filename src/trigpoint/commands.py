@@ -25,6 +25,9 @@ SUBCOMMANDS = {
         "trigpoint.command_line.explain:explain",
         "Say why an institution's result is what it is: the sum, and every pupil of its FOLDER behind it.",
     ),
+    "records": LateCommand(
+        "trigpoint.command_line.records:records", "Check folders of evidence tables, row by row."
+    ),
     "synthesise": LateCommand(
         "trigpoint.command_line.synthesise:synthesise_command",
         "Write evidence tables of a nation that does not exist, a folder for each hub.",

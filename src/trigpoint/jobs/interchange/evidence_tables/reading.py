@@ -184,6 +184,8 @@ def _lost_references(found: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
     for name, (key, other) in REFERS_TO.items():
         known = {tuple(row.get(each) for each in key) for row in found.get(other, ())}
         for n, row in enumerate(found.get(name, ()), start=2):
+            if None in (row.get(each) for each in key):
+                continue  # its own cell is wrong, and has been told
             if tuple(row.get(each) for each in key) not in known:
                 said = ", ".join(f"{each} {row.get(each)}" for each in key)
                 yield Problem(

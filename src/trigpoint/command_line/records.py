@@ -1,0 +1,73 @@
+"""`trigpoint records`: evidence tables, checked row by row before anything is worked out from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from trigpoint.command_line.subcommands import Answer, Subcommands
+from trigpoint.engine.datasets.overviews import Oddity, TableOverview, oddities_in, overview_of
+from trigpoint.jobs.interchange.evidence_tables.reading import read_records
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(cls=Subcommands)
+def records() -> None:
+    """Check folders of evidence tables, row by row."""
+
+
+@records.command()
+@click.argument("folder", type=FOLDER)
+def check(folder: Path) -> Answer:
+    """Tell everything that is wrong in a FOLDER by file, row and column; or what it holds and what looks odd."""
+    found = read_records(folder)
+    overview, oddities = overview_of(found), oddities_in(found)
+    data = {
+        "folder": str(folder),
+        "tables": [_as_data(each) for each in overview],
+        "odd": [asdict(each) for each in oddities],
+    }
+    return Answer(data, (f"{folder} can be evaluated.", _table(overview), *_sentences(oddities)))
+
+
+def _as_data(overview: TableOverview) -> dict[str, object]:
+    days = {
+        name: day.isoformat() if day else None
+        for name, day in (("first", overview.first), ("last", overview.last))
+    }
+    return asdict(overview) | days
+
+
+def _table(overview: Sequence[TableOverview]) -> Table:
+    table = Table(box=None)
+    table.add_column("Table")
+    for heading in ("Rows", "Institutions"):
+        table.add_column(heading, justify="right")
+    for heading in ("From", "To"):
+        table.add_column(heading)
+    table.add_column("Not known", overflow="fold")
+    for each in overview:
+        empty = (
+            f"{name} {100 * count // each.rows}%"
+            for name, count in each.empty.items()
+            if 100 * count >= each.rows
+        )
+        days = (day.isoformat() if day else "" for day in (each.first, each.last))
+        table.add_row(each.name, f"{each.rows:,}", f"{each.institutions:,}", *days, escape(", ".join(empty)))
+    return table
+
+
+def _sentences(oddities: Sequence[Oddity]) -> list[str]:
+    if not oddities:
+        return ["Nothing looks odd."]
+    return [
+        f"Look at {each.table}: {each.count:,} {each.what} ({'; '.join(each.examples)}"
+        f"{', ...' if each.count > len(each.examples) else ''})."
+        for each in oddities
+    ]
