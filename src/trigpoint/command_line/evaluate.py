@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from trigpoint.command_line.evaluate_hubs import evaluate_hubs, holds_hubs
+from trigpoint.command_line.record_folders import FOLDER, mapping_option, read_folder
 from trigpoint.command_line.subcommands import Answer, Subcommand
 from trigpoint.engine.evidence.breakdowns import BY
 from trigpoint.engine.evidence.rule_reading.reading import RuleSet
@@ -17,10 +18,8 @@ from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.evidence_run.evaluation import Evaluation, evaluate_records
 from trigpoint.jobs.evidence_run.output import keep_evaluation
-from trigpoint.jobs.interchange.evidence_tables.reading import read_records
 from trigpoint.jobs.storage.packaged_content import packaged_calendar, packaged_edition, packaged_rules
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 COLOURS = {Status.ACHIEVED: "green", Status.NOT_KNOWN: "yellow"}
 
 
@@ -44,6 +43,7 @@ COLOURS = {Status.ACHIEVED: "green", Status.NOT_KNOWN: "yellow"}
     type=click.Path(file_okay=False, path_type=Path),
     help="Where prepared hubs are kept. Hubs only.",
 )
+@mapping_option
 def evaluate(
     folder: Path,
     editions: tuple[str, ...],
@@ -52,6 +52,7 @@ def evaluate(
     by: tuple[str, ...],
     period: str | None,
     store: Path | None,
+    mapping: Path | None,
 ) -> Answer:
     """Work out what every institution shows for every rule, from a FOLDER of evidence tables.
 
@@ -60,6 +61,8 @@ def evaluate(
     """
     for edition in editions:
         _rules(edition)
+    if holds_hubs(folder) and mapping:
+        raise click.UsageError("--mapping is for one folder of tables: those of hubs are as they are here.")
     if holds_hubs(folder):
         return evaluate_hubs(folder, editions, as_of=as_of.date(), by=by, period=period, store=store, out=out)
     if by or period or store or len(editions) > 1:
@@ -67,7 +70,7 @@ def evaluate(
             "--by, --release, --store and several editions are for a folder that holds hubs/."
         )
     edition, rules = editions[0], _rules(editions[0])
-    records = read_records(folder)
+    records = read_folder(folder, mapping)
     asked = packaged_edition(edition)
     calendar = packaged_calendar(asked.jurisdiction)
     found = evaluate_records(records, rules, asked, as_of=as_of.date(), calendar=calendar)

@@ -8,13 +8,11 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from trigpoint.command_line.record_folders import FOLDER, mapping_option, read_folder
 from trigpoint.command_line.subcommands import Answer, Subcommand
 from trigpoint.engine.evidence.explaining.pupils import Why
 from trigpoint.jobs.evidence_run.explanation import Explanation, PupilLine, explain_rule
-from trigpoint.jobs.interchange.evidence_tables.reading import read_records
 from trigpoint.jobs.storage.packaged_content import packaged_calendar, packaged_edition, packaged_rules
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command(cls=Subcommand)
@@ -24,8 +22,15 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--institution", required=True, help="Its number in the tables.")
 @click.option("--rule", "rule_id", required=True, help="The rule, as `evaluate` names it.")
 @click.option("--so-far", is_flag=True, help="This year so far, not the last full one.")
+@mapping_option
 def explain(
-    folder: Path, edition: str, as_of: datetime, institution: str, rule_id: str, so_far: bool
+    folder: Path,
+    edition: str,
+    as_of: datetime,
+    institution: str,
+    rule_id: str,
+    so_far: bool,
+    mapping: Path | None,
 ) -> Answer:
     """Say why an institution's result is what it is: the sum, and every pupil of its FOLDER behind it."""
     try:
@@ -39,7 +44,7 @@ def explain(
         )
     calendar = packaged_calendar(packaged_edition(edition).jurisdiction)
     found = explain_rule(
-        read_records(folder),
+        read_folder(folder, mapping),
         rules[rule_id],
         institution,
         as_of=as_of.date(),

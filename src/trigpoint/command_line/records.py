@@ -10,11 +10,9 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from trigpoint.command_line.record_folders import FOLDER, mapping_option, read_folder
 from trigpoint.command_line.subcommands import Answer, Subcommands
 from trigpoint.engine.datasets.overviews import Oddity, TableOverview, oddities_in, overview_of
-from trigpoint.jobs.interchange.evidence_tables.reading import read_records
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group(cls=Subcommands)
@@ -24,9 +22,10 @@ def records() -> None:
 
 @records.command()
 @click.argument("folder", type=FOLDER)
-def check(folder: Path) -> Answer:
+@mapping_option
+def check(folder: Path, mapping: Path | None) -> Answer:
     """Tell everything that is wrong in a FOLDER by file, row and column; or what it holds and what looks odd."""
-    found = read_records(folder)
+    found = read_folder(folder, mapping)
     overview, oddities = overview_of(found), oddities_in(found)
     data = {
         "folder": str(folder),

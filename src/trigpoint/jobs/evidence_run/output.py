@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pyarrow.parquet as pq
 from trigpoint import __version__
 from trigpoint.jobs.evidence_run.evaluation import Evaluation
 from trigpoint.jobs.storage.packaged_content import edition_hash
+from trigpoint.jobs.storage.whole_folders import whole_folder
 
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
@@ -27,23 +26,12 @@ STYLE = (
 def keep_evaluation(found: Evaluation, inputs: Path, out: Path) -> None:
     """Writes everything beside the place and moves it there at the end, so that nothing half-written is ever found.
     What was there before stays until then. OSError where the disk refuses."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
-    try:
+    with whole_folder(out) as making:
         pq.write_table(_lines(found), making / "lines.parquet", compression="zstd")
         (making / "index.html").write_text("".join(_page(found)), encoding="utf-8")
         (making / "manifest.json").write_text(
             json.dumps(_manifest(found, inputs), indent=2), encoding="utf-8"
         )
-        if out.exists():
-            replaced = making.with_name(f"{making.name}-before")
-            out.rename(replaced)
-            making.rename(out)
-            shutil.rmtree(replaced)
-        else:
-            making.rename(out)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
 
 
 def _lines(found: Evaluation) -> pa.Table:

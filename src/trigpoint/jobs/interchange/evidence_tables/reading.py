@@ -16,6 +16,7 @@ from trigpoint.engine.datasets.columns import Table, Type
 from trigpoint.engine.datasets.records import TABLES
 from trigpoint.engine.frameworks.problems import BadContent, Problem
 from trigpoint.jobs.interchange.evidence_tables.cells import BadCell, date_form, read_cell
+from trigpoint.jobs.interchange.evidence_tables.mapping import RecordMapping, TableMapping
 from trigpoint.jobs.interchange.tables.opening import Limits, open_table
 
 ENDINGS = (".csv", ".csv.gz", ".xlsx", ".parquet")
@@ -36,6 +37,7 @@ class _Reader:
 
     table: Table
     file: str
+    mapping: TableMapping | None = None
     problems: list[Problem] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
@@ -60,6 +62,8 @@ class _Reader:
     def _places(self, header: Sequence[str]) -> dict[str, int]:
         """Which column stands where. Spaces around a name and capital letters do not matter."""
         names = [str(name or "").strip().lower() for name in header]
+        if self.mapping:
+            names = self._mapped(header)
         known = [column.name for column in self.table]
         for name in dict.fromkeys(names):
             if name and name not in known:
@@ -71,16 +75,34 @@ class _Reader:
             if name and names.count(name) > 1:
                 self.note(1, name, f"the column '{name}' is there twice.", "Keep one of them.")
         for column in self.table:
-            if column.required and column.name not in names:
+            always = self.mapping.always if self.mapping else {}
+            if column.required and column.name not in names and column.name not in always:
                 self.note(
                     1, column.name, f"the column '{column.name}' is missing.", f"Add it: {column.about}."
                 )
         return {name: at for at, name in enumerate(names) if name}
 
+    def _mapped(self, header: Sequence[str]) -> list[str]:
+        """The names here of the columns of the file; what the mapping names must be there."""
+        assert self.mapping
+        headings = [str(name or "").strip().lower() for name in header]
+        for column, heading in self.mapping.columns.items():
+            if heading.strip().lower() not in headings:
+                there = ", ".join(str(name) for name in header if name)
+                self.note(
+                    1,
+                    column,
+                    f"there is no heading '{heading}', which the mapping names.",
+                    f"The headings are: {there}.",
+                )
+        return self.mapping.headings(header)
+
     def _row(self, number: int, cells: Mapping[str, Any]) -> None:
         row: Row = {}
         for column in self.table:
             written = cells.get(column.name)
+            if self.mapping:
+                written = self.mapping.value(column.name, written)
             try:
                 row[column.name] = read_cell(column, written)
             except BadCell as bad:
@@ -109,20 +131,24 @@ class _Reader:
             self.note(number, column, wrong, f"Write all of them like {first}.")
 
 
-def read_records(folder: Path, *, limits: Limits | None = None) -> dict[str, list[Row]]:
-    """The rows of every table of a folder, by name of table. A table without a file has no rows.
+def read_records(
+    folder: Path, *, mapping: RecordMapping | None = None, limits: Limits | None = None
+) -> dict[str, list[Row]]:
+    """The rows of every table of a folder, by name of table. A table without a file has no rows. `mapping`: for tables
+    that are called or written otherwise; the others are read as they are.
 
     BadContent with every mistake, by file, row and column (row 1 is the header), if there is one.
     """
     problems: list[Problem] = []
     found: dict[str, list[Row]] = {}
     for table in TABLES:
-        files = [path for ending in ENDINGS for path in [folder / f"{table.name}{ending}"] if path.is_file()]
+        mapped = mapping.tables.get(table.name) if mapping else None
+        files = _files(folder, table, mapped)
         if len(files) > 1:
             names = " and ".join(path.name for path in files)
             problems.append(Problem(folder.name, 0, table.name, f"there are {names}.", "Keep one of them."))
         elif files:
-            reader = _Reader(table, files[0].name)
+            reader = _Reader(table, files[0].name, mapped)
             try:
                 with _opened(files[0], limits or Limits(file=2_000, unpacked=20_000)) as (header, rows):
                     reader.read(header, rows)
@@ -130,6 +156,9 @@ def read_records(folder: Path, *, limits: Limits | None = None) -> dict[str, lis
                 problems += error.problems
             problems += reader.problems
             found[table.name] = reader.rows
+        elif mapped:
+            wrong = f"there is no file '{mapped.file}', which the mapping names."
+            problems.append(Problem(folder.name, 0, table.name, wrong, "Add it, or name another."))
         elif table.needed:
             wrong = f"the table of {table.name} is missing."
             problems.append(
@@ -139,6 +168,11 @@ def read_records(folder: Path, *, limits: Limits | None = None) -> dict[str, lis
     if problems:
         raise BadContent(problems)
     return found
+
+
+def _files(folder: Path, table: Table, mapping: TableMapping | None) -> list[Path]:
+    names = [mapping.file] if mapping else [f"{table.name}{ending}" for ending in ENDINGS]
+    return [path for path in (folder / name for name in names) if path.is_file()]
 
 
 @contextmanager
