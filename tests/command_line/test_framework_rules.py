@@ -141,3 +141,15 @@ def test_a_rule_in_words_says_of_whom_what_when_and_how_many() -> None:
     assert told["core-subject"] == (
         "At least 1 subject linked to careers: chinese, english, maths and citizenship, in S4, S5 and S6."
     )
+
+
+def test_what_differs_and_what_each_must_have_been_is_told() -> None:
+    told = {each["id"]: each["asks"] for each in as_json("show", "gatsby-2024-schools", "--rules")["rules"]}
+    assert told["each-kind-of-provider"].startswith(
+        "Every pupil in Y11: an encounter (provider talk, provider visit, provider fair or provider access) for each "
+        "partner kind of sixth form, college, university and training provider, while in Y7, Y8, Y9, Y10 or Y11, "
+        "where purpose shared, outcomes fitted"
+    )
+    assert "encounters with partners of at least 2 different sectors (" in told["employers-vary"]
+    told = {each["id"]: each["asks"] for each in as_json("show", "gatsby-2014-schools", "--rules")["rules"]}
+    assert "encounters of at least 2 different kinds (" in told["workplaces-of-two-kinds-by-16"]

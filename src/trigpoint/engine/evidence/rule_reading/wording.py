@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from trigpoint.engine.evidence.rule_model.measures import (
@@ -28,6 +28,13 @@ from trigpoint.engine.evidence.rule_model.rules import (
 )
 from trigpoint.engine.evidence.rule_model.windows import Programme, ThisYear, Window, YearGroups
 
+DIFFERENT = {
+    "partner": "with at least {n} different partners",
+    "kind": "of at least {n} different kinds",
+    "partner_kind": "with at least {n} different kinds of partner",
+    "sector": "with partners of at least {n} different sectors",
+}
+
 
 def tell_rule(rule: Rule, person: str, titles: Mapping[str, str]) -> str:
     """One sentence; `person` is the edition's word, such as pupil, and `titles` those of the kinds of documents."""
@@ -40,7 +47,7 @@ def tell_rule(rule: Rule, person: str, titles: Mapping[str, str]) -> str:
             wanted = "; ".join(titles.get(kind, kind) for kind in kinds)
             return f"{each} that holds, with an owner and another person's check{recent}: {wanted}."
         case StaffRule():
-            asked = _asked(rule.share, rule.n, "member", "staff")
+            asked = _asked(rule.share, rule.n, "member of staff", "staff")
             return f"{asked} ({_listed(rule.roles, 'or')}): {_training(rule)}."
         case SubjectRule(groups=groups, subjects=subjects):
             asked = _asked(rule.share, rule.n, "subject", "lessons of a subject in a year group")
@@ -53,14 +60,10 @@ def tell_measure(measure: Measure) -> str:
         case AtLeast(n, encounters):
             return f"at least {_count(n, 'encounter')} {_encounters(encounters)}"
         case AtLeastDifferent(n, by, encounters):
-            return (
-                f"encounters of at least {n} different kinds of {_word(by)} {_encounters(encounters)}"
-                if by != "partner"
-                else f"encounters with at least {n} different partners {_encounters(encounters)}"
-            )
+            return f"encounters {DIFFERENT[by].format(n=n)} {_encounters(encounters)}"
         case OneOfEach(attribute, values, encounters):
-            each = f"an encounter for each {_word(attribute.name)} ({_listed(values, 'and')})"
-            return f"{each} {_encounters(encounters)}"
+            each = f"for each {_word(attribute.name)} of {_listed(values, 'and')}"
+            return f"an encounter ({_kinds(encounters)}) {each}, {_when(encounters)}"
         case AtLeastHours(hours, encounters):
             return f"at least {_count(hours, 'hour')} of encounters {_encounters(encounters)}"
         case InEachYear(n, encounters):
@@ -85,10 +88,17 @@ def _people(rule: PupilRule, person: str) -> str:
 
 
 def _encounters(encounters: Encounters) -> str:
-    kinds = f"({_listed(encounters.kinds, 'or')})"
+    return f"({_kinds(encounters)}) {_when(encounters)}"
+
+
+def _kinds(encounters: Encounters) -> str:
+    return _listed(encounters.kinds, "or")
+
+
+def _when(encounters: Encounters) -> str:
     how = ", offered or attended" if encounters.how is How.OFFERED else ""
     where = "" if encounters.where == ALWAYS else f", where {_condition(encounters.where)}"
-    return f"{kinds} {_window(encounters.window)}{how}{where}"
+    return f"{_window(encounters.window)}{how}{where}"
 
 
 def _window(window: Window) -> str:
@@ -115,9 +125,9 @@ def _condition(predicate: Predicate) -> str:
             sides = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
             return f"{_word(attribute.name)} is {' and '.join(sides)}"
         case All(parts):
-            return " and ".join(_condition(part) for part in parts if part != ALWAYS)
+            return _joined([_condition(part) for part in parts if part != ALWAYS], "and")
         case AnyOf(parts):
-            return f"({' or '.join(_condition(part) for part in parts)})"
+            return f"({_joined([_condition(part) for part in parts], 'or')})"
 
 
 def _training(rule: StaffRule) -> str:
@@ -139,7 +149,10 @@ def _percent(share: Fraction) -> str:
 
 
 def _listed(words: Iterable[str], last: str) -> str:
-    told = [_word(word) for word in words]
+    return _joined([_word(word) for word in words], last)
+
+
+def _joined(told: Sequence[str], last: str) -> str:
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} {last} {told[-1]}"
 
 
@@ -148,4 +161,5 @@ def _word(name: str) -> str:
 
 
 def _count(n: int, thing: str) -> str:
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+    first, _, rest = thing.partition(" ")
+    return f"{n} {thing}" if n == 1 else f"{n} {first}s {rest}".rstrip()
