@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 from click.testing import CliRunner
 
 from trigpoint.commands import main
+from trigpoint.engine.datasets.records import TABLES
 
 GOOD = {
     "pupils": [
@@ -120,3 +122,14 @@ def test_an_institution_whose_records_are_complete_for_no_time(tmp_path):
     coverage = [GOOD["coverage"][0] | {"institution": "2"}]
     (key,) = odd(tmp_path, coverage=coverage)
     assert key[0] == "coverage"
+
+
+def test_the_schema_in_the_docs_is_the_one_that_is_read():
+    page = (Path(__file__).parents[2] / "docs/operate/records.md").read_text("utf-8")
+    assert CliRunner().invoke(main, ["records", "schema"]).stdout.strip() in page
+
+
+def test_the_schema_for_machines_has_every_column():
+    found = json.loads(CliRunner().invoke(main, ["records", "schema", "--json"]).stdout)
+    columns = {table["name"]: [column["name"] for column in table["columns"]] for table in found["tables"]}
+    assert columns == {table.name: [column.name for column in table] for table in TABLES}

@@ -12,7 +12,9 @@ from rich.table import Table
 
 from trigpoint.command_line.record_folders import FOLDER, mapping_option, read_folder
 from trigpoint.command_line.subcommands import Answer, Subcommands
+from trigpoint.engine.datasets.columns import Table as EvidenceTable
 from trigpoint.engine.datasets.overviews import Oddity, TableOverview, oddities_in, overview_of
+from trigpoint.engine.datasets.records import TABLES
 
 
 @click.group(cls=Subcommands)
@@ -70,3 +72,37 @@ def _sentences(oddities: Sequence[Oddity]) -> list[str]:
         f"{', ...' if each.count > len(each.examples) else ''})."
         for each in oddities
     ]
+
+
+@records.command()
+def schema() -> Answer:
+    """Tell every table that a folder may hold, with its columns and what an empty cell means."""
+    return Answer({"tables": [_described(table) for table in TABLES]}, raw=schema_text())
+
+
+def schema_text() -> str:
+    """The schema as Markdown, as the documentation has it."""
+    return "\n\n".join(_section(table) for table in TABLES)
+
+
+def _described(table: EvidenceTable) -> dict[str, object]:
+    return {
+        "name": table.name,
+        "about": table.about,
+        "key": list(table.key),
+        "needed": table.needed,
+        "columns": [asdict(column) for column in table],
+    }
+
+
+def _section(table: EvidenceTable) -> str:
+    key = ", ".join(table.key)
+    needed = " Needed." if table.needed else ""
+    rows = [
+        f"| {column.name} | {column.type.replace('_', ' ')} | {column.about}"
+        f"{': ' + ', '.join(column.one_of) if column.one_of else ''} | {column.empty or 'not allowed'} |"
+        for column in table
+    ]
+    head = ["| Column | Holds | What it says | An empty cell |", "| --- | --- | --- | --- |"]
+    about = f"{table.about[:1].upper()}{table.about[1:]}.{needed} One row for each {key}."
+    return "\n".join([f"### {table.name}", "", about, "", *head, *rows])
