@@ -58,8 +58,10 @@ def open_campaign(
 
 @transaction.atomic
 def move_due_date(*, campaign: Campaign, due_on: date, by: Actor) -> None:
-    """Undo: the same action with the former date, which the event names."""
+    """Moving it to the day it has is nothing. Undo: the same action with the former date, which the event names."""
     before = campaign.due_on
+    if due_on == before:
+        return
     campaign.due_on = due_on
     campaign.save()
     details = {"from": str(before), "to": str(due_on)}
@@ -69,6 +71,8 @@ def move_due_date(*, campaign: Campaign, due_on: date, by: Actor) -> None:
 @transaction.atomic
 def close_campaign(*, campaign: Campaign, by: Actor) -> None:
     """Stops asking. What was submitted stays. Undo: `reopen_campaign`."""
+    if campaign.closed_at:
+        return
     campaign.closed_at = timezone.now()
     campaign.save()
     record(by=by, action="campaigns.close", subject=campaign, hub_id=campaign.hub_id)
@@ -77,6 +81,8 @@ def close_campaign(*, campaign: Campaign, by: Actor) -> None:
 @transaction.atomic
 def reopen_campaign(*, campaign: Campaign, by: Actor) -> None:
     """Undo: `close_campaign`."""
+    if not campaign.closed_at:
+        return
     campaign.closed_at = None
     campaign.save()
     record(by=by, action="campaigns.reopen", subject=campaign, hub_id=campaign.hub_id)
