@@ -22,9 +22,9 @@ def test_postgresql_gives_the_cells_of_the_reference(first):
 
 
 @pytest.mark.spark
-@pytest.mark.parametrize("first", FIRST_CASES[::2])
+@pytest.mark.parametrize("first", FIRST_CASES[::4])
 def test_spark_gives_the_cells_of_the_reference(first):
-    batch = batch_of(first, 2 * SIZE).few_questions
+    batch = batch_of(first, 4 * SIZE).few_questions
     master = os.environ["TRIGPOINT_TEST_SPARK"]
     found = evaluate_with_spark(master, batch.tables, batch.questions, calendar=CALENDAR)
     assert not list(differences(batch.expected(()), found))
