@@ -22,7 +22,7 @@ from work import WORK, tell
 
 ROOT = Path(__file__).parents[3]
 OTHERS = ("polars", "chdb", "pandas")
-CHANGES = ("one_change", "changed_rule")
+CHANGES = ("one_change", "changed_rule", "a_day")
 MOST_FOR_PANDAS = 15_000_000  # rows; a nation would need more memory than this machine has
 
 

@@ -9,6 +9,7 @@ store/hubs/<hub>/pupils.parquet           institution and pupil, with how many r
                  partners.parquet         the number of the partner of each of these rows, 0 where it is not known
                  years.parquet            the school years of the pupils
                  destinations.parquet
+store/days/<number>/<table>.parquet       rows that were added since, day by day
 store/classes/<number>/classes.json       the grain, and the longest rows of any pupil
                        <table>.parquet    one row for each class
                        hubs/<hub>.parquet one list of classes for each kind of row
@@ -52,6 +53,10 @@ class Store:
     @property
     def travellers(self) -> Path:
         return self.root / "travellers"
+
+    @property
+    def days(self) -> Path:
+        return self.root / "days"
 
     def hub(self, hub: str) -> Path:
         return self.root / "hubs" / hub

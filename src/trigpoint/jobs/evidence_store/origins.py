@@ -24,6 +24,17 @@ def file_hashes(records: RecordFolders, hub: str) -> dict[str, str]:
     return {path.name: _sha256(path) for path in sorted(records.folder(hub).glob("*.parquet"))}
 
 
+def changed_tables(records: RecordFolders, place: Path, names: Iterable[str]) -> list[str]:
+    """Which of these tables of a hub are not what its prepared tables in `place` were made from."""
+    made_from = _origin(place)
+    asked = {name: records.table(place.name, name) for name in names}
+    return [
+        name
+        for name, path in asked.items()
+        if (_sha256(path) if path.exists() else None) != made_from.get(path.name)
+    ]
+
+
 def keep_origin(records: RecordFolders, hub: str, place: Path) -> None:
     """Writes beside a hub's prepared tables what they were made from."""
     (place / ORIGIN).write_text(json.dumps(file_hashes(records, hub), indent=2), encoding="utf-8")
