@@ -70,7 +70,8 @@ def add(store, day, **more):
 
 
 def begin(tmp_path, first=0):
-    records, as_of, batch = batch_at(first)
+    records, as_of, whole = batch_at(first)
+    batch = whole.few_questions
     base, made = split(records, as_of, random.Random(first))
     grain = grain_of({question.rule for question in batch.questions}, calendar=CALENDAR, by=BY)
     return store_of(base, as_of, tmp_path), made, batch, grain

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -52,11 +54,20 @@ def build_store(
     if not store.travellers.exists():
         make_travellers(folders, store)
     missing = [hub for hub in folders.hubs() if not store.hub(hub).exists()]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for hub in pool.map(
-            _build, *zip(*[(folders, store, hub, as_of, calendar) for hub in missing], strict=True)
-        ):
+    build = partial(_build, folders, store, as_of=as_of, calendar=calendar)
+    with _mapping(workers) as over:
+        for hub in over(build, missing):
             tell(hub)
+
+
+@contextmanager
+def _mapping(workers: int) -> Iterator[Callable[[Callable[[str], str], Iterable[str]], Iterable[str]]]:
+    """A `map` over processes; over this one where one is enough, which then need not wait for another to start."""
+    if workers == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield pool.map
 
 
 def _refuse_another(store: Store, asked: dict[str, object]) -> None:
@@ -69,7 +80,7 @@ def _refuse_another(store: Store, asked: dict[str, object]) -> None:
             )
 
 
-def _build(records: RecordFolders, store: Store, hub: str, as_of: date, calendar: Calendar) -> str:
+def _build(records: RecordFolders, store: Store, hub: str, *, as_of: date, calendar: Calendar) -> str:
     """One hub, written beside its place and moved there when it is whole."""
     own = {
         table.name: pq.read_table(records.table(hub, table.name))
