@@ -49,12 +49,12 @@ def test_what_records_leave_open_is_a_range_of_benchmarks(folder):
     found = json.loads(run(folder, "--json").stdout)
     five = next(each for each in found["benchmarks"]["100"] if each["benchmark"] == "5")
     assert (five["status"], five["score_low"] < five["score_high"]) == ("in_progress", True)
-    assert "0 to 5 of 6 benchmarks achieved by records; they speak of 1 of 8." in run(folder).stdout
+    assert "0 to 5 of 6 benchmarks achieved by records, which speak of 1 of 8." in run(folder).stdout
 
 
 def test_people_read_a_table_with_the_range_of_what_is_not_known(folder):
     shown = run(folder).stdout
-    assert "33 to 66%" in shown
+    assert "33% to 66%" in shown
     assert "in progress" in shown
 
 
@@ -67,6 +67,45 @@ def test_results_are_written_with_what_they_were_made_from(folder, tmp_path):
     assert "Ash &lt;School&gt;" in (out / "index.html").read_text()
     lines = pq.read_table(out / "lines.parquet").to_pylist()
     assert {line["so_far"] for line in lines} == {True, False}
+
+
+def test_groups_of_pupils_are_counted_for_the_institution_itself(folder, tmp_path):
+    out = tmp_path / "results"
+    (folder / "pupils.csv").write_text("institution,pupil,gender\n100,1,female\n100,2,male\n100,3,\n")
+    assert run(folder, "--out", str(out), "--by", "gender").exit_code == 0
+    groups = {
+        row["group"]: (row["met"], row["not_met"], row["not_known"])
+        for row in pq.read_table(out / "breakdowns.parquet").to_pylist()
+        if row["rule"] == "employer-each-year" and not row["so_far"]
+    }
+    assert groups == {"female": (1, 0, 0), "male": (0, 1, 0), None: (0, 0, 1)}
+    page = (out / "index.html").read_text()
+    assert "Gender: girls" in page
+    assert "Gender: not known" in page
+    assert "not for publishing" in page
+
+
+def test_each_of_several_institutions_has_its_page_with_both_years_and_when_it_is_due(folder, tmp_path):
+    out = tmp_path / "results"
+    (folder / "institutions.csv").write_text("institution,name\n100,Ash <School>\n200,Far School\n")
+    (folder / "pupils.csv").write_text(FILES["pupils.csv"] + "200,1\n")
+    (folder / "enrolments.csv").write_text(FILES["enrolments.csv"] + "200,1,2025-09-01,,Y10\n")
+    assert run(folder, "--out", str(out), "--language", "cy").exit_code == 0
+    index = (out / "index.html").read_text()
+    assert '<a href="institutions/00001.html">Ash &lt;School&gt;</a>' in index
+    page = (out / "institutions" / "00002.html").read_text()
+    assert "Far School" in page
+    assert "y flwyddyn lawn ddiwethaf" in page
+    assert "Mae i&#x27;w wneud erbyn 31 Awst 2026." in page
+    assert "Ar y gofrestr, ac i&#x27;w ofyn mewn blwyddyn ddiweddarach: 1." in page
+    lines = {
+        (line["rule"], line["so_far"]): (line["due"], line["deadline"], line["not_yet_due"])
+        for line in pq.read_table(out / "lines.parquet").to_pylist()
+        if line["institution"] == "200"
+    }
+    assert lines["employer-each-year", True] == ("due", "2026-08-31", 0)
+    assert lines["workplaces-by-16", True] == ("due", "2026-08-31", 1)
+    assert lines["workplaces-by-16", False] == ("overdue", "2025-08-31", 0)
 
 
 def test_a_bad_folder_leaves_the_last_good_output_alone(folder, tmp_path):

@@ -1,6 +1,7 @@
 """`trigpoint explain`: the sum behind a result, and the pupils behind the sum."""
 
 import json
+from html import escape
 
 import pytest
 from click.testing import CliRunner
@@ -33,8 +34,43 @@ def test_each_pupil_is_named_by_number_with_what_the_answer_rests_on(folder):
 
 def test_people_read_the_sum_and_where_records_have_a_gap(folder):
     shown = " ".join(run(folder).stdout.split())
-    assert "1 met, 1 not met, 1 not known, of 3. The rule asks for 1 of them." in shown
-    assert "0 to more of 1, records not complete" in shown
+    assert "School year 2024/25. Met: 1. Not met: 1. Not known: 1. Together: 3." in shown
+    assert "at least 33% and at most 66% met it, and 100% is asked for. Standing: in progress." in shown
+    assert "It was due by 31 August 2025." in shown
+    assert "0 or more of 1: records are not complete" in shown
+
+
+def test_this_year_so_far_is_due_and_not_overdue(folder):
+    found = json.loads(run(folder, "--so-far", "--json").stdout)
+    assert (found["year"], found["due"], found["deadline"]) == (2025, "due", "2026-08-31")
+    assert (found["status"], found["sentences"][1]) == (
+        "not_applicable",
+        "The rule speaks of nobody here in this school year.",
+    )
+
+
+LANGUAGES = {
+    "en": ("Met: 1. Not met: 1. Not known: 1.", "Pupil", ""),
+    "cy": ("Wedi'i gyflawni: 1. Heb ei gyflawni: 1.", "Disgybl", "heb ei adolygu"),
+    "zh-Hant": ("已達到\uff1a1。未達到\uff1a1。", "學生", "尚未經審校"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_is_told_in_each_language_on_the_screen_and_on_a_page(folder, language):
+    told, pupil, _ = LANGUAGES[language]
+    shown = " ".join(run(folder, "--language", language).stdout.split())
+    assert told in shown
+    assert pupil in shown
+    page = run(folder, "--language", language, "--format", "html").stdout
+    assert page.startswith(f'<!doctype html><html lang="{language}">')
+    assert escape(told, quote=True) in page
+    assert "<script" not in page
+
+
+def test_a_translation_says_that_nobody_has_reviewed_it(folder):
+    for language in ("cy", "zh-Hant"):
+        assert LANGUAGES[language][2] in run(folder, "--language", language, "--format", "html").stdout
 
 
 def test_a_rule_that_does_not_exist_is_answered_with_those_that_do(folder):

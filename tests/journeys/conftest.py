@@ -93,12 +93,13 @@ def context(context: Any, guard: Callable[[Any], None], strays: list[str]) -> An
 
 
 @pytest.fixture
-def axe() -> Callable[[Any], None]:
-    """`axe(page)` fails with a report when the page breaks a rule."""
+def axe() -> Callable[..., None]:
+    """`axe(page)` fails with a report when the page breaks a rule; `only` names the rules that are asked."""
 
-    def check(page: Any) -> None:
+    def check(page: Any, only: tuple[str, ...] = ()) -> None:
         page.wait_for_load_state()  # what was clicked may show its words before its stylesheet
-        found = Axe().run(page, options=OPTIONS)
+        asked = OPTIONS | {"runOnly": {"type": "rule", "values": list(only)}} if only else OPTIONS
+        found = Axe().run(page, options=asked)
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     return check

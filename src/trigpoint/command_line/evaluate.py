@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,15 +11,21 @@ from rich.markup import escape
 from rich.table import Table
 
 from trigpoint.command_line.evaluate_hubs import evaluate_hubs, holds_hubs
-from trigpoint.command_line.record_folders import FOLDER, mapping_option, read_folder
+from trigpoint.command_line.record_folders import FOLDER, language_option, mapping_option, read_folder
 from trigpoint.command_line.subcommands import Answer, Subcommand
 from trigpoint.engine.evidence.breakdowns import BY
+from trigpoint.engine.evidence.explaining.words import Words
 from trigpoint.engine.evidence.rule_reading.reading import RuleSet
-from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.engine.vocabulary.standings import Status
 from trigpoint.jobs.evidence_run.evaluation import Evaluation, evaluate_records
 from trigpoint.jobs.evidence_run.output import keep_evaluation
-from trigpoint.jobs.storage.packaged_content import packaged_calendar, packaged_edition, packaged_rules
+from trigpoint.jobs.evidence_run.pages.institution import speaks_of
+from trigpoint.jobs.storage.packaged_content import (
+    packaged_calendar,
+    packaged_edition,
+    packaged_rules,
+    packaged_words,
+)
 
 COLOURS = {Status.ACHIEVED: "green", Status.NOT_KNOWN: "yellow"}
 
@@ -36,13 +43,14 @@ COLOURS = {Status.ACHIEVED: "green", Status.NOT_KNOWN: "yellow"}
 @click.option(
     "--out", type=click.Path(path_type=Path), help="A new folder for the results: Parquet and a page."
 )
-@click.option("--by", multiple=True, type=click.Choice(BY), help="Count each group of pupils too. Hubs only.")
+@click.option("--by", multiple=True, type=click.Choice(BY), help="Count each group of pupils too.")
 @click.option("--release", "period", help="Make a release of this period, such as 2024/25. Hubs only.")
 @click.option(
     "--store",
     type=click.Path(file_okay=False, path_type=Path),
     help="Where prepared hubs are kept. Hubs only.",
 )
+@language_option
 @mapping_option
 def evaluate(
     folder: Path,
@@ -52,6 +60,7 @@ def evaluate(
     by: tuple[str, ...],
     period: str | None,
     store: Path | None,
+    language: str,
     mapping: Path | None,
 ) -> Answer:
     """Work out what every institution shows for every rule, from a FOLDER of evidence tables.
@@ -65,18 +74,17 @@ def evaluate(
         raise click.UsageError("--mapping is for one folder of tables: those of hubs are as they are here.")
     if holds_hubs(folder):
         return evaluate_hubs(folder, editions, as_of=as_of.date(), by=by, period=period, store=store, out=out)
-    if by or period or store or len(editions) > 1:
-        raise click.UsageError(
-            "--by, --release, --store and several editions are for a folder that holds hubs/."
-        )
+    if period or store or len(editions) > 1:
+        raise click.UsageError("--release, --store and several editions are for a folder that holds hubs/.")
     edition, rules = editions[0], _rules(editions[0])
     records = read_folder(folder, mapping)
     asked = packaged_edition(edition)
     calendar = packaged_calendar(asked.jurisdiction)
-    found = evaluate_records(records, rules, asked, as_of=as_of.date(), calendar=calendar)
+    found = evaluate_records(records, rules, asked, as_of=as_of.date(), calendar=calendar, by=by)
+    words = packaged_words()[language]
     if out:
-        keep_evaluation(found, folder, out)
-    return Answer(_data(found), (_table(found), *_headlines(found, asked), *_where(out)))
+        keep_evaluation(found, asked, words, folder, out)
+    return Answer(_data(found), (_table(found), *_headlines(found, words), *_where(out, by)))
 
 
 def _rules(edition: str) -> RuleSet:
@@ -86,23 +94,16 @@ def _rules(edition: str) -> RuleSet:
         raise click.BadParameter(f"there are no rules for '{edition}'", param_hint="--edition") from None
 
 
-def _headlines(found: Evaluation, edition: Edition) -> tuple[str, ...]:
+def _headlines(found: Evaluation, words: Words) -> tuple[str, ...]:
     """What records show of each institution, with the base that they can show anything of."""
-    lines = []
-    for institution, standing in found.standings.items():
-        shown = [
-            each for each in standing.benchmarks if any(area.high < 1 or area.low > 0 for area in each.areas)
-        ]
-        low = sum(each.status is Status.ACHIEVED for each in standing.benchmarks)
-        lines.append(
-            f"{found.institutions[institution]}: {low} to {standing.achieved_high} of {standing.assessable} benchmarks "
-            f"achieved by records; they speak of {len(shown)} of {len(edition.benchmarks)}."
-        )
-    return tuple(lines)
+    return tuple(
+        f"{name}: {speaks_of(found, institution, words)}" for institution, name in found.institutions.items()
+    )
 
 
-def _where(out: Path | None) -> tuple[str, ...]:
-    return (f"Written to {out}: lines.parquet, index.html and manifest.json.",) if out else ()
+def _where(out: Path | None, by: Sequence[str]) -> tuple[str, ...]:
+    files = ["lines.parquet", *(["breakdowns.parquet"] if by else []), "index.html and manifest.json"]
+    return (f"Written to {out}: {', '.join(files)}.",) if out else ()
 
 
 def _data(found: Evaluation) -> dict[str, object]:

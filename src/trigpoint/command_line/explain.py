@@ -6,13 +6,23 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
-from trigpoint.command_line.record_folders import FOLDER, mapping_option, read_folder
+from trigpoint.command_line.record_folders import FOLDER, language_option, mapping_option, read_folder
 from trigpoint.command_line.subcommands import Answer, Subcommand
 from trigpoint.engine.evidence.explaining.pupils import Why
-from trigpoint.jobs.evidence_run.explanation import Explanation, PupilLine, explain_rule
-from trigpoint.jobs.storage.packaged_content import packaged_calendar, packaged_edition, packaged_rules
+from trigpoint.engine.evidence.explaining.sentences import tell_why
+from trigpoint.engine.evidence.explaining.words import Words
+from trigpoint.engine.evidence.rule_reading.reading import RuleSet
+from trigpoint.jobs.evidence_run.explanation import Explanation, explain_rule, tell_explanation
+from trigpoint.jobs.evidence_run.pages.explanation import explanation_page
+from trigpoint.jobs.storage.packaged_content import (
+    packaged_calendar,
+    packaged_edition,
+    packaged_rules,
+    packaged_words,
+)
 
 
 @click.command(cls=Subcommand)
@@ -22,6 +32,15 @@ from trigpoint.jobs.storage.packaged_content import packaged_calendar, packaged_
 @click.option("--institution", required=True, help="Its number in the tables.")
 @click.option("--rule", "rule_id", required=True, help="The rule, as `evaluate` names it.")
 @click.option("--so-far", is_flag=True, help="This year so far, not the last full one.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html"]),
+    default="text",
+    show_default=True,
+    help="html: a page that stands alone, on standard output.",
+)
+@language_option
 @mapping_option
 def explain(
     folder: Path,
@@ -30,65 +49,55 @@ def explain(
     institution: str,
     rule_id: str,
     so_far: bool,
+    form: str,
+    language: str,
     mapping: Path | None,
 ) -> Answer:
     """Say why an institution's result is what it is: the sum, and every pupil of its FOLDER behind it."""
-    try:
-        rules = {rule.id: rule for rule in packaged_rules(edition).pupil_rules}
-    except KeyError:
-        raise click.BadParameter(f"there are no rules for '{edition}'", param_hint="--edition") from None
-    if rule_id not in rules:
-        choices = ", ".join(rules)
+    rules = _rules(edition)
+    by_id = {rule.id: rule for rule in rules.pupil_rules}
+    if rule_id not in by_id:
+        choices = ", ".join(by_id)
         raise click.BadParameter(
             f"there is no rule '{rule_id}' about pupils; there are: {choices}", param_hint="--rule"
         )
-    calendar = packaged_calendar(packaged_edition(edition).jurisdiction)
+    asked, words = packaged_edition(edition), packaged_words()[language]
     found = explain_rule(
         read_folder(folder, mapping),
-        rules[rule_id],
+        by_id[rule_id],
         institution,
         as_of=as_of.date(),
-        calendar=calendar,
+        calendar=packaged_calendar(asked.jurisdiction),
         so_far=so_far,
     )
-    return Answer(_data(found), (_sum(found), _table(found)))
+    criterion = words.in_edition(asked.criterion(found.rule.criterion).text)
+    told = tell_explanation(found, words)
+    data = _data(found) | {"criterion": found.rule.criterion, "words": criterion, "sentences": told}
+    if form == "html":
+        return Answer(data, raw=explanation_page(found, criterion, words))
+    head = f"{found.rule.criterion} {criterion} ({found.rule.id})"
+    return Answer(data, (escape(head), escape(" ".join(told)), _table(found, words)))
 
 
-def _sum(found: Explanation) -> str:
-    counts = found.counts
-    return (
-        f"{found.rule.id}, school year {found.view.year}/{(found.view.year + 1) % 100:02}: {counts.met} met, "
-        f"{counts.not_met} not met, {counts.not_known} not known, of {counts.of}. "
-        f"The rule asks for {found.rule.share} of them."
-    )
+def _rules(edition: str) -> RuleSet:
+    try:
+        return packaged_rules(edition)
+    except KeyError:
+        raise click.BadParameter(f"there are no rules for '{edition}'", param_hint="--edition") from None
 
 
-def _table(found: Explanation) -> Table:
+def _table(found: Explanation, words: Words) -> Table:
     table = Table(box=None)
-    for heading in ("Pupil", "Year group", "Answer", "Why"):
-        table.add_column(heading, overflow="fold")
+    for key in ("pupil", "year_group", "answer", "reason"):
+        table.add_column(words.say(key), overflow="fold")
     for line in found.pupils:
         table.add_row(
-            line.pupil, line.year_group or "not known", line.verdict.replace("_", " "), _words(line)
+            escape(line.pupil),
+            line.year_group or words.say("not_known"),
+            words.say(line.verdict.value).lower(),
+            tell_why(line.why, words),
         )
     return table
-
-
-def _words(line: PupilLine) -> str:
-    if line.why is None:
-        return "not known whether the rule speaks of this pupil"
-    return _reason(line.why)
-
-
-def _reason(why: Why) -> str:
-    if why.parts:
-        return "; ".join(_reason(part) for part in why.parts)
-    if why.wanted is None:
-        return why.verdict.replace("_", " ")
-    most = "more" if why.most is None else str(why.most)
-    found = str(why.least) if most == str(why.least) else f"{why.least} to {most}"
-    gap = "" if why.is_covered else ", records not complete"
-    return f"{found} of {why.wanted}{gap}"
 
 
 def _data(found: Explanation) -> dict[str, object]:
@@ -100,6 +109,10 @@ def _data(found: Explanation) -> dict[str, object]:
         "not_met": found.counts.not_met,
         "not_known": found.counts.not_known,
         "share_asked": str(found.rule.share),
+        "status": found.status.value,
+        "deadline": found.deadline.isoformat(),
+        "due": found.due.value,
+        "not_yet_due": found.not_yet_due,
         "pupils": [
             {
                 "pupil": line.pupil,

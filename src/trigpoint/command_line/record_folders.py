@@ -11,6 +11,7 @@ import click
 from trigpoint.engine.frameworks.reading import FileText
 from trigpoint.jobs.interchange.evidence_tables.mapping import read_mapping
 from trigpoint.jobs.interchange.evidence_tables.reading import read_records
+from trigpoint.jobs.storage.packaged_content import packaged_words
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -20,6 +21,13 @@ def mapping_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """--mapping, for folders whose files, headings or words are called otherwise."""
     summary = "A YAML file that says which headings and words of the files mean what here."
     return click.option("--mapping", type=FILE, help=summary)(command)
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--language, of the sentences and pages that explain a result."""
+    summary = "Of sentences and pages. All but English are our own translations, not yet reviewed."
+    languages = click.Choice(list(packaged_words()))
+    return click.option("--language", type=languages, default="en", show_default=True, help=summary)(command)
 
 
 def read_folder(folder: Path, mapping: Path | None) -> dict[str, list[dict[str, Any]]]:

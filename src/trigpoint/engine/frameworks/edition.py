@@ -219,6 +219,14 @@ class Edition(Frozen):
     def benchmark(self, benchmark_id: str) -> Benchmark:
         return next(benchmark for benchmark in self.benchmarks if benchmark.id == benchmark_id)
 
+    def criterion(self, criterion_id: str) -> Criterion:
+        """The criterion with this id; KeyError when the edition has none."""
+        for benchmark in self.benchmarks:
+            for criterion in benchmark.criteria:
+                if criterion.id == criterion_id:
+                    return criterion
+        raise KeyError(criterion_id)
+
     def questions(self) -> Iterator[tuple[Benchmark, Question]]:
         """Every question with its benchmark, in the order in which they are asked."""
         for benchmark in self.benchmarks:

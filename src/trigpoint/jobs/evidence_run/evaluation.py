@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
+from trigpoint.engine.evidence.due import Due, count_not_yet_due, deadline, due_of_cohort
+from trigpoint.engine.evidence.explaining.words import percent
 from trigpoint.engine.evidence.outcomes import NOBODY, Cell, Cells, Counts
 from trigpoint.engine.evidence.preparation.pupils import Records, prepare_pupils
 from trigpoint.engine.evidence.preparation.rows import Prepared
@@ -26,7 +29,10 @@ from trigpoint.jobs.evidence_run.segments import evaluate_with_segments
 
 @dataclass(frozen=True)
 class Line:
-    """What one institution shows for one rule in one school year: counts, bounds and the standing they give."""
+    """What one institution shows for one rule in one school year: counts, bounds and the standing they give.
+
+    Of rules about pupils besides: by when it is `due`, and how many on roll are asked in a later year (`not_yet_due`).
+    """
 
     institution: str
     criterion: str
@@ -35,6 +41,10 @@ class Line:
     so_far: bool
     counts: Counts
     status: Status
+    share_asked: Fraction | None = None
+    deadline: date | None = None
+    due: Due | None = None
+    not_yet_due: int = 0
 
     def as_row(self) -> dict[str, object]:
         """The line as plain values, as files and machines get it."""
@@ -48,6 +58,9 @@ class Line:
             "not_met": self.counts.not_met,
             "not_known": self.counts.not_known,
             "status": self.status.value,
+            "deadline": self.deadline and self.deadline.isoformat(),
+            "due": self.due and self.due.value,
+            "not_yet_due": self.not_yet_due if self.due else None,
         }
 
     @property
@@ -56,8 +69,7 @@ class Line:
         low, high = self.counts.low, self.counts.high
         if low is None or high is None:
             return "–"
-        least, most = int(low * 100), int(high * 100)
-        return f"{least}%" if low == high else f"{least} to {most}%"
+        return percent(low) if low == high else f"{percent(low)} to {percent(high)}"
 
 
 @dataclass(frozen=True)
@@ -88,7 +100,7 @@ def evaluate_records(
     ]
     cells = evaluate_with_segments(as_tables(prepared), questions, calendar=calendar, by=by)
     institutions = _names(records)
-    lines = [*_pupil_lines(questions, cells, institutions)]
+    lines = [*_pupil_lines(questions, cells, institutions, prepared, calendar)]
     for view in (View.last_full(as_of, calendar), View.this_so_far(as_of, calendar)):
         others = [rule for rule in rules.rules if not isinstance(rule, PupilRule)]
         # A year that is over is looked at as it stood on its last day.
@@ -141,11 +153,30 @@ def _names(records: Records) -> dict[str, str]:
     return {institution: names.get(institution, institution) for institution in present}
 
 
-def _pupil_lines(questions: Iterable[Question], cells: Cells, institutions: Iterable[str]) -> Iterable[Line]:
+def _pupil_lines(
+    questions: Iterable[Question],
+    cells: Cells,
+    institutions: Iterable[str],
+    prepared: Prepared,
+    calendar: Calendar,
+) -> Iterable[Line]:
     places = list(institutions)
     for question in questions:
         rule, view = question.rule, question.view
+        due = due_of_cohort(rule, view, prepared.as_of, calendar)
+        later = count_not_yet_due(rule, prepared, view.year) if view.so_far else {}
         for place in places:
             counts = cells.get(Cell(rule.id, view, place), NOBODY)
-            status = counts.status(rule.share)
-            yield Line(place, rule.criterion, rule.id, view.year, view.so_far, counts, status)
+            yield Line(
+                place,
+                rule.criterion,
+                rule.id,
+                view.year,
+                view.so_far,
+                counts,
+                counts.status(rule.share),
+                rule.share,
+                deadline(rule, view.year, calendar),
+                due,
+                later.get(place, 0),
+            )

@@ -1,34 +1,34 @@
-"""Keeps an evaluation: a Parquet file to query, a page to read, and a manifest of what it was made from."""
+"""Keeps an evaluation: Parquet files to query, pages to read, and a manifest of what it was made from."""
 
 from __future__ import annotations
 
 import hashlib
-import html
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trigpoint import __version__
+from trigpoint.engine.evidence.explaining.words import Words
+from trigpoint.engine.frameworks.edition import Edition
 from trigpoint.jobs.evidence_run.evaluation import Evaluation
+from trigpoint.jobs.evidence_run.pages.index import evaluation_pages
 from trigpoint.jobs.storage.packaged_content import edition_hash
 from trigpoint.jobs.storage.whole_folders import whole_folder
 
-STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ccc}"
-    "td.n{text-align:right}"
-)
 
-
-def keep_evaluation(found: Evaluation, inputs: Path, out: Path) -> None:
+def keep_evaluation(found: Evaluation, edition: Edition, words: Words, inputs: Path, out: Path) -> None:
     """Writes everything beside the place and moves it there at the end, so that nothing half-written is ever found.
     What was there before stays until then. OSError where the disk refuses."""
     with whole_folder(out) as making:
         pq.write_table(_lines(found), making / "lines.parquet", compression="zstd")
-        (making / "index.html").write_text("".join(_page(found)), encoding="utf-8")
+        groups = _groups(found)
+        if groups.num_rows:
+            pq.write_table(groups, making / "breakdowns.parquet", compression="zstd")
+        for file, text in evaluation_pages(found, edition, words):
+            (making / file).parent.mkdir(exist_ok=True)
+            (making / file).write_text(text, encoding="utf-8")
         (making / "manifest.json").write_text(
             json.dumps(_manifest(found, inputs), indent=2), encoding="utf-8"
         )
@@ -43,9 +43,34 @@ def _lines(found: Evaluation) -> pa.Table:
                 ("year", pa.int32()),
                 ("so_far", pa.bool_()),
                 *((name, pa.int64()) for name in ("met", "not_met", "not_known")),
-                ("status", pa.string()),
+                *((name, pa.string()) for name in ("status", "deadline", "due")),
+                ("not_yet_due", pa.int64()),
             ]
         ),
+    )
+
+
+def _groups(found: Evaluation) -> pa.Table:
+    """Counts by group of pupils, not protected. A group that is not known is empty."""
+    words = [(name, pa.string()) for name in ("institution", "rule", "by", "group")]
+    numbers = [(name, pa.int64()) for name in ("met", "not_met", "not_known")]
+    rows = [
+        {
+            "institution": cell.institution,
+            "rule": cell.rule,
+            "year": cell.view.year,
+            "so_far": cell.view.so_far,
+            "by": cell.by,
+            "group": cell.value,
+            "met": counts.met,
+            "not_met": counts.not_met,
+            "not_known": counts.not_known,
+        }
+        for cell, counts in found.cells.items()
+        if cell.by
+    ]
+    return pa.Table.from_pylist(
+        rows, schema=pa.schema([*words, ("year", pa.int32()), ("so_far", pa.bool_()), *numbers])
     )
 
 
@@ -64,23 +89,3 @@ def _manifest(found: Evaluation, inputs: Path) -> dict[str, object]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _page(found: Evaluation) -> Iterator[str]:
-    title = html.escape(f"{found.edition_id}: what records show, {found.as_of.isoformat()}")
-    yield f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title><style>{STYLE}</style>"
-    yield f"<h1>{title}</h1>"
-    for institution, name in found.institutions.items():
-        yield f"<h2>{html.escape(name)}</h2>"
-        for so_far, caption in ((False, "The last full year"), (True, "This year so far")):
-            yield f"<table><caption>{caption}</caption><thead><tr><th>Criterion<th>Rule<th>Year<th>Met<th>Not met"
-            yield "<th>Not known<th>Share<th>Standing</thead>"
-            for line in found.lines:
-                if (line.institution, line.so_far) == (institution, so_far):
-                    numbers = (line.counts.met, line.counts.not_met, line.counts.not_known)
-                    cells = "".join(f"<td class=n>{n}" for n in numbers)
-                    yield (
-                        f"<tr><td>{html.escape(line.criterion)}<td>{html.escape(line.rule)}<td>{line.year}"
-                        f"{cells}<td>{line.share}<td>{line.status.replace('_', ' ')}"
-                    )
-            yield "</table>"

@@ -98,7 +98,7 @@ def _row(words: Sequence[str], numbers: Sequence[int]) -> str:
 
 
 def _style() -> str:
-    return content_text("pages/national-run.css").text
+    return content_text("pages/evidence.css").text
 
 
 def _number(count: int, one: str, many: str) -> str:

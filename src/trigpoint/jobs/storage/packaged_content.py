@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from trigpoint.engine.crosswalk.links import Crosswalk
 from trigpoint.engine.crosswalk.reading import read_crosswalk
 from trigpoint.engine.disclosure.policies import Policy, read_policies
+from trigpoint.engine.evidence.explaining.words import Words, read_words
 from trigpoint.engine.evidence.rule_reading.reading import RuleSet, extended_by, read_rules
 from trigpoint.engine.evidence.school_years import Calendar
 from trigpoint.engine.frameworks.comparators import Comparator, read_comparator
@@ -125,6 +126,12 @@ def packaged_calendar(jurisdiction: str) -> Calendar:
 def packaged_policy(jurisdiction: str) -> Policy:
     """What may leave the institutions of a jurisdiction, and how. KeyError when it has no policy: nothing may."""
     return read_policies(content_text("disclosure.yaml"))[jurisdiction]
+
+
+@cache
+def packaged_words() -> dict[str, Words]:
+    """The words in which results are explained, by language."""
+    return read_words(content_text("explaining/texts.yaml"))
 
 
 def crosswalk_between(origin: str, target: str) -> Crosswalk | None:
