@@ -44,7 +44,6 @@ def test_postgresql_gives_the_counts_of_plain_python():
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 def test_spark_gives_the_counts_of_plain_python():
     from trigpoint.jobs.storage.spark_sessions import spark_session
 

@@ -22,7 +22,6 @@ def test_postgresql_gives_the_cells_of_the_reference(first):
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 @pytest.mark.parametrize("first", FIRST_CASES[::4])
 def test_spark_gives_the_cells_of_the_reference(first):
     batch = batch_of(first, 4 * SIZE).few_questions
@@ -42,7 +41,6 @@ def test_every_case_comes_out_as_written_on_postgresql(text):
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 @pytest.mark.parametrize("text", [*spec_files(), *content_files()], ids=lambda text: text.name)
 def test_every_case_comes_out_as_written_on_spark(text):
     master = os.environ["TRIGPOINT_TEST_SPARK"]

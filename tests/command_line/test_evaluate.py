@@ -80,7 +80,7 @@ def test_groups_of_pupils_are_counted_for_the_institution_itself(folder, tmp_pat
     }
     assert groups == {"female": (1, 0, 0), "male": (0, 1, 0), None: (0, 0, 1)}
     page = (out / "index.html").read_text()
-    assert "Gender: girls" in page
+    assert "Gender: female" in page
     assert "Gender: not known" in page
     assert "not for publishing" in page
 

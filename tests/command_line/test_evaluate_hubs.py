@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 
 import pyarrow.parquet as pq
 import pytest
@@ -59,6 +62,37 @@ def test_a_store_of_another_day_is_refused_by_name(nation):
     assert found.exit_code == 1
     assert str(nation / "store") in found.output
     assert not (nation / "yesterday").exists()
+
+
+STOPPED = """
+import os, signal
+from trigpoint.commands import main
+from trigpoint.jobs.national_run import run
+
+whole = run.build_store
+
+def stopped(*asked, tell, **more):
+    whole(*asked, tell=lambda hub: os.kill(os.getpid(), signal.SIGKILL), **more)
+
+run.build_store = stopped
+main({words!r})
+"""
+
+
+def test_after_a_kill_while_hubs_are_prepared_the_next_run_goes_on_from_there(nation):
+    asked = ["--edition", "gatsby-2024-schools", "--as-of", "2026-01-31"]
+    store, out = nation / "broken-off", nation / "late"
+    words = ["evaluate", str(nation / "records"), *asked, "--store", str(store), "--out", str(out)]
+    killed = subprocess.run([sys.executable, "-c", STOPPED.format(words=words)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not out.exists()
+    made = {path: path.stat().st_mtime_ns for path in store.glob("hubs/hub-*/rows.parquet")}
+    assert made
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+    evaluate(nation)
+    late, once = (pq.read_table(nation / name / "counts.parquet").to_pylist() for name in ("late", "out"))
+    assert late == once
 
 
 def test_hubs_need_a_folder_to_write_to(nation):

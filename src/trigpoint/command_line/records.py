@@ -10,11 +10,16 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from trigpoint.command_line.record_folders import FOLDER, mapping_option, read_folder
+from trigpoint.command_line.record_folders import FILE, FOLDER, mapping_option, read_folder
 from trigpoint.command_line.subcommands import Answer, Subcommands
 from trigpoint.engine.datasets.columns import Table as EvidenceTable
 from trigpoint.engine.datasets.overviews import Oddity, TableOverview, oddities_in, overview_of
 from trigpoint.engine.datasets.records import TABLES
+from trigpoint.engine.frameworks.reading import FileText
+from trigpoint.jobs.interchange.evidence_tables.writing import write_tables
+from trigpoint.jobs.interchange.oneroster.grades import read_grades
+from trigpoint.jobs.interchange.oneroster.package import is_package, read_package
+from trigpoint.jobs.interchange.oneroster.roster import read_roster
 
 
 @click.group(cls=Subcommands)
@@ -27,6 +32,10 @@ def records() -> None:
 @mapping_option
 def check(folder: Path, mapping: Path | None) -> Answer:
     """Tell everything that is wrong in a FOLDER by file, row and column; or what it holds and what looks odd."""
+    if is_package(folder):
+        raise click.UsageError(
+            f"{folder} is a OneRoster package: turn it into evidence tables with trigpoint records from-oneroster."
+        )
     found = read_folder(folder, mapping)
     overview, oddities = overview_of(found), oddities_in(found)
     data = {
@@ -35,6 +44,30 @@ def check(folder: Path, mapping: Path | None) -> Answer:
         "odd": [asdict(each) for each in oddities],
     }
     return Answer(data, (f"{folder} can be evaluated.", _table(overview), *_sentences(oddities)))
+
+
+@records.command("from-oneroster")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
+@click.option("--grades", type=FILE, help="A YAML file that says which year group each grade is.")
+def from_oneroster(source: Path, out: Path, grades: Path | None) -> Answer:
+    """Write institutions, pupils and enrolments from a OneRoster package (SOURCE, a folder or a zip of CSV files).
+
+    OneRoster 1.1 and 1.2, bulk. Activities and participations are put beside what is written; then `evaluate` reads it.
+    """
+    named = (
+        read_grades(FileText(grades.name, grades.read_text(encoding="utf-8", errors="replace")))
+        if grades
+        else {}
+    )
+    package = read_package(source)
+    roster = read_roster(package, named)
+    write_tables(roster.tables, out)
+    rows = {name: len(table) for name, table in roster.tables.items()}
+    counted = ", ".join(f"{count:,} {name}" for name, count in rows.items())
+    told = (f"Written to {out} from OneRoster {package.version}: {counted}.", *roster.remarks)
+    data = {"version": package.version, "rows": rows, "remarks": list(roster.remarks), "out": str(out)}
+    return Answer(data, tuple(escape(sentence) for sentence in told))
 
 
 def _as_data(overview: TableOverview) -> dict[str, object]:

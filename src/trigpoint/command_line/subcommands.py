@@ -20,6 +20,10 @@ from trigpoint.engine.frameworks.problems import BadContent, Problem
 PROBLEMS_FOUND = 1
 WIDTH_WHEN_NOT_A_TERMINAL = 120
 AS_JSON = "trigpoint.as_json"
+NOT_ENOUGH_MEMORY = (
+    "There is not enough memory for so many rows at once; nothing was written. Put the tables of each hub into a "
+    "folder of its own under hubs/, as Parquet: then one hub at a time is read."
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Subcommand(click.Command):
                 raise
             message = "This command needs the web part of Trigpoint, which is not installed."
             raise click.ClickException(f"{message} Install it with: pip install 'trigpoint[web]'") from None
+        except MemoryError:
+            raise click.ClickException(NOT_ENOUGH_MEMORY) from None
         except OSError as error:
             if (
                 error.filename is None

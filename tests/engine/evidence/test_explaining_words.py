@@ -6,15 +6,17 @@ from fractions import Fraction
 
 import pytest
 
+from trigpoint.engine.datasets.words import KINDS
 from trigpoint.engine.evidence.due import Due
 from trigpoint.engine.evidence.explaining.pupils import Why
+from trigpoint.engine.evidence.explaining.rules import tell_pupil_rule
 from trigpoint.engine.evidence.explaining.sentences import tell_counts, tell_due, tell_standing, tell_why
-from trigpoint.engine.evidence.explaining.words import percent, read_words
+from trigpoint.engine.evidence.explaining.words import Words, percent, read_words
 from trigpoint.engine.evidence.outcomes import Counts, Verdict
 from trigpoint.engine.frameworks.problems import BadContent
 from trigpoint.engine.frameworks.reading import FileText
 from trigpoint.engine.vocabulary.standings import Status
-from trigpoint.jobs.storage.packaged_content import packaged_words
+from trigpoint.jobs.storage.packaged_content import packaged_rules, packaged_words, register
 
 WORDS = packaged_words()
 SOME = Counts(83, 10, 7)
@@ -28,7 +30,7 @@ def places(text):
 def test_every_language_says_the_same_values(language):
     english, words = WORDS["en"].texts, WORDS[language].texts
     differing = {key for key in english if places(words[key]) != places(english[key])}
-    assert differing <= {"day"}  # Chinese dates have the number of the month
+    assert differing <= {"day", "until"}  # Chinese dates have the number of the month
     assert len(words["months"].split()) == 12
     assert all(words[key] for key in words if key != "unreviewed")
 
@@ -107,3 +109,34 @@ def test_a_text_without_words_in_some_language_is_refused_with_its_line():
         read_words(FileText("texts.yaml", text))
     with pytest.raises(BadContent, match=r"texts.yaml, line 2"):
         read_words(FileText("texts.yaml", "texts:\n  sum: 3\n"))
+
+
+BY_FEBRUARY = {
+    "en": "100% of those in Y9: at least 2 of these encounters while in Y8, Y9 (in Y9 until 28 February): "
+    "visit by a provider under the access law; each of them: in the school day.",
+    "cy": "100% o'r rhai yn Y9: o leiaf 2 o'r cyfarfyddiadau hyn tra yn Y8, Y9 (yn Y9 hyd at 28 Chwefror): "
+    "ymweliad darparwr o dan y gyfraith mynediad; pob un: yn ystod y diwrnod ysgol.",
+    "zh-Hant": "Y9的100%\uff1a在Y8、Y9期間\uff08Y9則至2月28日止\uff09以下接觸至少2次\uff1a"
+    "依法安排的教育提供者到訪\uff1b每次均須\uff1a在上課時間內。",
+}
+
+
+@pytest.mark.parametrize("language", BY_FEBRUARY)
+def test_a_rule_is_told_in_each_language(language):
+    rule = packaged_rules("provider-access-2023").pupil_rules[0]
+    assert tell_pupil_rule(rule, WORDS[language]) == BY_FEBRUARY[language]
+
+
+@pytest.mark.parametrize("edition", [entry.id for entry in register().rules])
+@pytest.mark.parametrize("language", ["cy", "zh-Hant"])
+def test_every_rule_has_words_and_none_stays_in_the_code_of_records(edition, language):
+    for rule in packaged_rules(edition).pupil_rules:
+        told = tell_pupil_rule(rule, WORDS[language])
+        assert "_" not in told
+        english = {name.replace("_", " ") for name in KINDS if "_" in name}
+        assert not [name for name in english if name in told]
+
+
+def test_a_word_in_two_files_is_a_mistake():
+    with pytest.raises(ValueError, match="said twice: met"):
+        WORDS["en"].and_(Words("en", {"met": "Met"}))

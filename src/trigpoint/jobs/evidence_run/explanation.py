@@ -7,6 +7,7 @@ from datetime import date
 
 from trigpoint.engine.evidence.due import Due, count_not_yet_due, deadline, due_of_cohort
 from trigpoint.engine.evidence.explaining.pupils import Why, explain_pupil
+from trigpoint.engine.evidence.explaining.rules import tell_pupil_rule
 from trigpoint.engine.evidence.explaining.sentences import tell_counts, tell_due, tell_standing
 from trigpoint.engine.evidence.explaining.words import Words
 from trigpoint.engine.evidence.outcomes import NOBODY, Counts, Verdict
@@ -88,8 +89,8 @@ def explain_rule(
 
 
 def tell_explanation(found: Explanation, words: Words) -> list[str]:
-    """The tree in sentences, from the school year down to the sum and what follows from it."""
-    told = [f"{words.school_year(found.view.year)}."]
+    """The tree in sentences: the school year, the rule, the sum and what follows from it, and when it is due."""
+    told = [f"{words.school_year(found.view.year)}.", tell_pupil_rule(found.rule, words)]
     told += tell_counts(found.counts, found.rule.share, words)
     if found.counts.of:
         told.append(tell_standing(found.status, words))

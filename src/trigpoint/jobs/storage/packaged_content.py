@@ -131,7 +131,8 @@ def packaged_policy(jurisdiction: str) -> Policy:
 @cache
 def packaged_words() -> dict[str, Words]:
     """The words in which results are explained, by language."""
-    return read_words(content_text("explaining/texts.yaml"))
+    texts, rules = (read_words(content_text(f"explaining/{name}.yaml")) for name in ("texts", "rules"))
+    return {language: words.and_(rules[language]) for language, words in texts.items()}
 
 
 def crosswalk_between(origin: str, target: str) -> Crosswalk | None:

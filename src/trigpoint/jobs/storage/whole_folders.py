@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ def whole_folder(out: Path) -> Iterator[Path]:
     making = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}{MARK}"))
     making.chmod(0o755)
     try:
-        yield making
+        with _naming(out):
+            yield making
         if out.exists():
             replaced = making.with_name(f"{making.name}-before")
             out.rename(replaced)
@@ -32,6 +34,17 @@ def whole_folder(out: Path) -> Iterator[Path]:
             making.rename(out)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+@contextmanager
+def _naming(out: Path) -> Iterator[None]:
+    """Says where the disk refused, which writers of Parquet do not."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise OSError(error.errno, os.strerror(error.errno), str(out)) from error
 
 
 def _clear(out: Path) -> None:

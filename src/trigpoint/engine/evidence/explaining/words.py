@@ -33,6 +33,13 @@ class Words:
         """A text with the values put in."""
         return self.texts[key].format(**values)
 
+    def and_(self, other: Words) -> Words:
+        """These words and others of the same language. ValueError where a text is in both."""
+        twice = self.texts.keys() & other.texts.keys()
+        if twice:
+            raise ValueError(f"said twice: {', '.join(sorted(twice))}")
+        return Words(self.language, {**self.texts, **other.texts})
+
     def in_edition(self, text: Text) -> str:
         """A text of an edition in this language, or in its own where it has no other."""
         return text.in_language(self.language).words

@@ -212,9 +212,8 @@ def _parquet_rows(file: pq.ParquetFile, name: str) -> Iterator[tuple[int, Sequen
 
 def _lost_references(found: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
     """Rows that speak of a row that another table does not have."""
-    activities = {
-        (row["institution"], row["activity"]) for row in found.get("activities", ()) if "activity" in row
-    }
+    # A cell that was wrong, and has been told, is not there.
+    activities = {(row.get("institution"), row.get("activity")) for row in found.get("activities", ())}
     for name, (key, other) in REFERS_TO.items():
         known = {tuple(row.get(each) for each in key) for row in found.get(other, ())}
         for n, row in enumerate(found.get(name, ()), start=2):
