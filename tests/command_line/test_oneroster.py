@@ -110,6 +110,15 @@ def test_one_and_two_says_by_roles_whose_count_a_pupil_is_in_and_until_when(pack
     assert rows(out, "pupils", "person") == [("P1",), ("P1",), ("",)]
 
 
+def test_the_role_of_a_pupil_who_has_gone_is_left_out_and_counted(package, tmp_path):
+    out = tmp_path / "records"
+    said = carry(package(changed("users.csv", "u2,active", "u2,tobedeleted", TWO)), out)
+    assert said.exit_code == 0
+    assert rows(out, "pupils", "pupil") == [("u1",), ("u1",)]
+    told = "Left out: 1 places of students by roles.csv that users.csv no longer holds."
+    assert told in " ".join(said.output.split())
+
+
 def test_a_zip_says_the_same_whatever_folder_is_in_it(package, tmp_path):
     folder = package(ONE)
     with zipfile.ZipFile(tmp_path / "package.zip", "w") as archive:

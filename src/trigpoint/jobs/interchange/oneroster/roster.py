@@ -55,6 +55,10 @@ class _Carrying:
             self.left[f"rows of {file} that hold no more"] = len(rows) - len(self.held[file])
         return self.held[file]
 
+    def gone(self, file: str) -> set[str]:
+        """The keys of the rows of a file that hold no more."""
+        return {row["sourcedId"] for row in self.package.rows(file) if row["status"].lower() in GONE}
+
     def day(self, file: str, row: SourceRow, column: str) -> date | None:
         """A day, of a moment too; None where the cell is empty. What is no day is noted."""
         if not row[column]:
@@ -136,11 +140,15 @@ def _known(
 ) -> list[_Place]:
     """The places of students that the other files know too, each once; the others are noted."""
     found: dict[tuple[str, str], _Place] = {}
+    gone = {file: carrying.gone(file) for file in ("users.csv", "orgs.csv")}
     for place in carrying.places():
         for key, there, column, file in (
             (place.user, users, "userSourcedId", "users.csv"),
             (place.org, orgs, "orgSourcedIds" if place.file == "users.csv" else "orgSourcedId", "orgs.csv"),
         ):
+            if key in gone[file]:
+                carrying.left[f"places of students by {place.file} that {file} no longer holds"] += 1
+                break
             if key not in there:
                 wrong = f"'{key}' is not in {file}."
                 problem = Problem(place.file, place.row.number, column, wrong, "Ask for a whole package.")
